@@ -1,0 +1,230 @@
+"""The tables we keep: their columns, types, units and keys. Everything else reads them here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pyarrow as pa
+
+
+class Type(StrEnum):
+    """What a column holds, and so how its text is read and how it is stored."""
+
+    TEXT = "text"
+    PERSON = "person"  # a keyed hash; the name itself never enters
+    MOMENT = "moment"  # UTC
+    DAY = "day"  # local date
+    SECONDS = "seconds"
+    NUMBER = "number"
+    INTEGER = "integer"
+    MONEY = "money"  # decimal, net of VAT
+    FLAG = "flag"
+
+
+ARROW = {
+    Type.TEXT: pa.string(),
+    Type.PERSON: pa.string(),
+    Type.MOMENT: pa.timestamp("us", "UTC"),
+    Type.DAY: pa.date32(),
+    Type.SECONDS: pa.float64(),
+    Type.NUMBER: pa.float64(),
+    Type.INTEGER: pa.int64(),
+    Type.MONEY: pa.decimal128(18, 2),
+    Type.FLAG: pa.bool_(),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    type: Type
+    required: bool = False
+    derived: bool = False
+    """Written by the import, never read from a file."""
+    happened: bool = True
+    """For moments and days: it tells of something that took place, so it cannot lie in the future and shows how far the data reach."""
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    dimensions: tuple[str, ...] = field(default=())
+    """Columns by which figures may be broken down or filtered."""
+    kind: bool = True
+    """People load files into it."""
+
+    def __getitem__(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def __contains__(self, name: str) -> bool:
+        return any(column.name == name for column in self.columns)
+
+    @property
+    def given(self) -> tuple[Column, ...]:
+        """The columns that a file may fill."""
+        return tuple(column for column in self.columns if not column.derived)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns if column.required)
+
+    @property
+    def arrow(self) -> pa.Schema:
+        return pa.schema([pa.field(column.name, ARROW[column.type]) for column in self.columns])
+
+    def dated(self) -> Iterator[Column]:
+        """The local dates of what happened: how far they go is how far the data reach."""
+        return (column for column in self.columns if column.type is Type.DAY and column.happened)
+
+
+LINEAGE = (Column("import_id", Type.TEXT, derived=True), Column("source_line", Type.INTEGER, derived=True))
+
+
+def _derived(name: str, type: Type, happened: bool = True) -> Column:
+    return Column(name, type, derived=True, happened=happened)
+
+
+CASES = Table(
+    "cases",
+    (
+        Column("case_id", Type.TEXT, required=True),
+        Column("team", Type.TEXT),
+        Column("partner", Type.TEXT),
+        Column("topic", Type.TEXT),
+        Column("channel", Type.TEXT),
+        Column("adviser", Type.PERSON),
+        Column("opened_at", Type.MOMENT, required=True),
+        Column("first_response_at", Type.MOMENT),
+        Column("closed_at", Type.MOMENT),
+        Column("due_at", Type.MOMENT, happened=False),
+        Column("wait_s", Type.SECONDS, low=0),
+        Column("handling_s", Type.SECONDS, low=0),
+        Column("answered", Type.FLAG),
+        Column("resolved", Type.FLAG),
+        Column("reopened", Type.FLAG),
+        Column("satisfaction", Type.NUMBER, low=1, high=5),
+        _derived("opened_on", Type.DAY),
+        _derived("opened_weekday", Type.INTEGER),
+        _derived("opened_hour", Type.INTEGER),
+        _derived("first_response_on", Type.DAY),
+        _derived("closed_on", Type.DAY),
+        _derived("due_on", Type.DAY, happened=False),
+        _derived("first_response_s", Type.SECONDS),
+        _derived("first_response_open_s", Type.SECONDS),
+        _derived("resolution_s", Type.SECONDS),
+        _derived("resolution_open_s", Type.SECONDS),
+        *LINEAGE,
+    ),
+    key=("case_id",),
+    dimensions=("team", "partner", "topic", "channel", "opened_weekday", "opened_hour"),
+)
+
+INVOICES = Table(
+    "invoices",
+    (
+        Column("invoice_id", Type.TEXT, required=True),
+        Column("line", Type.INTEGER, required=True),
+        Column("case_id", Type.TEXT),
+        Column("partner", Type.TEXT),
+        Column("team", Type.TEXT),
+        Column("issued_on", Type.DAY, required=True),
+        Column("due_on", Type.DAY, happened=False),
+        Column("paid_on", Type.DAY),
+        Column("quantity", Type.NUMBER),
+        Column("amount", Type.MONEY, required=True),
+        Column("currency", Type.TEXT, required=True),
+        *LINEAGE,
+    ),
+    key=("invoice_id", "line"),
+    dimensions=("team", "partner", "currency"),
+)
+
+ANSWERS = Table(
+    "answers",
+    (
+        Column("wave", Type.TEXT, required=True),
+        Column("response_id", Type.PERSON, required=True),
+        Column("team", Type.TEXT),
+        Column("instrument", Type.TEXT, required=True),
+        Column("item", Type.TEXT, required=True),
+        Column("score", Type.NUMBER, required=True),
+        Column("answered_on", Type.DAY),
+        _derived("wave_on", Type.DAY),
+        *LINEAGE,
+    ),
+    key=("wave", "response_id", "instrument", "item"),
+    dimensions=("wave", "instrument", "item"),
+)
+
+STAFFING = Table(
+    "staffing",
+    (
+        Column("team", Type.TEXT, required=True),
+        Column("month", Type.DAY, required=True),
+        Column("headcount", Type.NUMBER, required=True, low=0),
+        Column("theoretical_h", Type.NUMBER, low=0),
+        Column("worked_h", Type.NUMBER, low=0),
+        Column("absence_h", Type.NUMBER, low=0),
+        Column("off_hours_h", Type.NUMBER, low=0),
+        Column("leave_days_taken", Type.NUMBER, low=0),
+        Column("leave_days_entitled", Type.NUMBER, low=0),
+        *LINEAGE,
+    ),
+    key=("team", "month"),
+    dimensions=("team",),
+)
+
+TARGETS = Table(
+    "targets",
+    (
+        Column("indicator", Type.TEXT, required=True),
+        Column("since", Type.DAY, required=True, happened=False),
+        Column("target", Type.NUMBER, required=True),
+        Column("reason", Type.TEXT),
+        *LINEAGE,
+    ),
+    key=("indicator", "since"),
+)
+
+IMPORTS = Table(
+    "imports",
+    (
+        Column("import_id", Type.TEXT, required=True),
+        Column("kind", Type.TEXT, required=True),
+        Column("profile", Type.TEXT),
+        Column("file", Type.TEXT, required=True),
+        Column("sha256", Type.TEXT, required=True),
+        Column("loaded_at", Type.MOMENT, required=True),
+        Column("loaded_by", Type.TEXT),
+        Column("rows_read", Type.INTEGER, required=True),
+        Column("inserted", Type.INTEGER, required=True),
+        Column("updated", Type.INTEGER, required=True),
+        Column("unchanged", Type.INTEGER, required=True),
+        Column("refused", Type.INTEGER, required=True),
+        Column("refused_file", Type.TEXT),
+        Column("undone_at", Type.MOMENT),
+    ),
+    key=("import_id",),
+    kind=False,
+)
+
+REFUSED = Table(
+    "refused",
+    (
+        Column("import_id", Type.TEXT, required=True),
+        Column("file", Type.TEXT, required=True),
+        Column("source_line", Type.INTEGER, required=True),
+        Column("column", Type.TEXT),
+        Column("value", Type.TEXT),
+        Column("reason", Type.TEXT, required=True),
+    ),
+    key=("import_id", "source_line", "column"),
+    kind=False,
+)
+
+TABLES = {table.name: table for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED)}
+KINDS = tuple(name for name, table in TABLES.items() if table.kind)

@@ -1,0 +1,21 @@
+"""What is asked of the indicators: the same for screen, URL, command line and export."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Grain = Literal["day", "week", "month", "quarter", "year", "all"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Periods of one grain between two local dates, both included; breakdowns; and filters.
+
+    `where` holds (dimension, value) pairs: the same dimension twice means either value; two dimensions mean both.
+    """
+
+    grain: Grain = "month"
+    start: date | None = None
+    end: date | None = None
+    by: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()

@@ -206,6 +206,7 @@ IMPORTS = Table(
         Column("unchanged", Type.INTEGER, required=True),
         Column("refused", Type.INTEGER, required=True),
         Column("refused_file", Type.TEXT),
+        Column("version", Type.INTEGER),  # of the table it changed, null when it changed nothing
         Column("undone_at", Type.MOMENT),
     ),
     key=("import_id",),

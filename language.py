@@ -1,0 +1,153 @@
+"""The reader's language: the strings of `locale/`, and numbers, durations and dates as people say them.
+
+English is the language of the code: the text given to `translator` is both the key and the English string.
+Every room may read this module; it imports none of them.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from io import BytesIO
+from math import isnan
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+from babel.support import NullTranslations, Translations
+
+LANGUAGES: Mapping[str, str] = {"fr": "Français", "en": "English"}
+LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+FOLDER = Path(__file__).resolve().parent / "locale"
+NOTHING = "–"
+NO_BREAK = "\u00a0"
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def N_(msgid: str) -> str:
+    """Mark a string for translation where it is written; it is translated where it is shown."""
+    return msgid
+
+
+class Translator:
+    """`_ = translator("fr")`; `_("Overview")`, `_.many("{n} case", "{n} cases", 3)`."""
+
+    def __init__(self, strings: NullTranslations) -> None:
+        self._strings = strings
+
+    def __call__(self, msgid: str) -> str:
+        """The string in the reader's language; the English one where it is not translated."""
+        return self._strings.gettext(msgid) if msgid else ""
+
+    def many(self, one: str, several: str, n: int) -> str:
+        """The plural form that the language uses for `n`."""
+        return self._strings.ngettext(one, several, n)
+
+
+def messages(language: str) -> Path:
+    """The file that holds a language's strings."""
+    return FOLDER / language / "LC_MESSAGES" / "messages.po"
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def translator(language: str) -> Translator:
+    """The strings of a language, read once.
+
+    Raises:
+        KeyError: the language is not among `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise KeyError(f"{language} is not a language of this product; known: {', '.join(LANGUAGES)}")
+    if language == "en":
+        return Translator(NullTranslations())
+    with messages(language).open("rb") as source:
+        catalog = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    return Translator(Translations(BytesIO(compiled.getvalue())))
+
+
+def say(value: float | Decimal | None, unit: str, language: str, currency: str | None = None) -> str:
+    """A value as people say it: `239 s`, `6 h 40`, `17 j`, `91 %`, `12 350 €`, `1 312`; `–` where it is undefined.
+
+    Args:
+        unit: a unit of `metrics.indicator`; shares are 0–1, durations in seconds or days.
+        currency: ISO code, for money.
+    """
+    if value is None or isnan(value):
+        return NOTHING
+    if unit == "share":
+        percent = "%" if language == "en" else f"{NO_BREAK}%"
+        return format_percent(value, _pattern(abs(value) * 100) + percent, locale=LOCALES[language])
+    if unit == "seconds":
+        return _duration(float(value), language)
+    if unit == "days":
+        return translator(language)("{n} d").format(n=decimal(value, language, _pattern(abs(value))))
+    if unit == "money" and currency:
+        pattern = "¤#,##0" if language == "en" else f"#,##0{NO_BREAK}¤"
+        return format_currency(_rounded(value), currency, pattern, locale=LOCALES[language], currency_digits=False)
+    return decimal(value, language, _pattern(abs(value)) if unit == "score" else "#,##0")
+
+
+def _pattern(size: float | Decimal) -> str:
+    """One decimal below ten, none from ten on: no more digits than the figures deserve."""
+    return "#,##0.#" if size < 9.95 else "#,##0"
+
+
+def _rounded(value: float | Decimal) -> Decimal:
+    """Halves go up, as people round."""
+    return Decimal(str(value)).quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def decimal(value: float | Decimal, language: str, pattern: str = "#,##0.##") -> str:
+    """A plain number with the language's separators; `pattern` as in Unicode's number formats."""
+    return format_decimal(value, pattern, locale=LOCALES[language])
+
+
+def _duration(seconds: float, language: str) -> str:
+    _ = translator(language)
+    size = abs(seconds)
+    sign = "−" if seconds < 0 else ""
+    if size < 10 * MINUTE:
+        return sign + _("{n} s").format(n=decimal(size, language, _pattern(size)))
+    if size < HOUR - MINUTE / 2:
+        return sign + _("{n} min").format(n=round(size / MINUTE))
+    if size < 2 * DAY:
+        hours, minutes = divmod(round(size / MINUTE), 60)
+        return sign + (_("{h} h {min:02d}").format(h=hours, min=minutes) if minutes else _("{h} h").format(h=hours))
+    days, hours = divmod(round(size / HOUR), 24)
+    if days >= 10 or not hours:
+        return sign + _("{n} d").format(n=round(size / DAY))
+    return sign + _("{d} d {h} h").format(d=days, h=hours)
+
+
+def say_day(day: date, language: str) -> str:
+    """`30 avril 2015`, `1er mars 2014`."""
+    text = format_date(day, "d MMMM y", locale=LOCALES[language])
+    return f"1er{text[1:]}" if language == "fr" and day.day == 1 else text
+
+
+def say_moment(moment: datetime, zone: ZoneInfo, language: str) -> str:
+    """A UTC moment on the reader's wall clock: `3 mars 2014, 14:05`."""
+    return format_datetime(moment, "d MMM y, HH:mm", tzinfo=zone, locale=LOCALES[language])
+
+
+def say_period(period: str, grain: str, language: str) -> str:
+    """A period by its ISO first day: `octobre 2014`, `semaine du 3 mars 2014`, `T1 2014`, `2014`."""
+    if grain == "all":
+        return translator(language)("the whole period")
+    first = date.fromisoformat(period)
+    if grain == "day":
+        return say_day(first, language)
+    if grain == "week":
+        return translator(language)("week of {day}").format(day=say_day(first, language))
+    return format_date(first, {"month": "MMMM y", "quarter": "QQQ y", "year": "y"}[grain], locale=LOCALES[language])
+
+
+def short_month(month: date, language: str) -> str:
+    """`oct.`: a month where there is little room."""
+    return format_date(month, "LLL", locale=LOCALES[language])

@@ -86,10 +86,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
 
     lake: Path = Path("lake-data")
-    key_file: Path = Path("relais.key")
+    key_file: Path = HOME / "relais.key"
     language: Literal["fr", "en"] = "fr"
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Europe/Paris"
     country: str = "FR"
+    """Whose public holidays are closed; empty for a service that knows none."""
     service_level_s: float = 30
     short_abandon_s: float = 5
     engine: Literal["duckdb", "pandas", "spark"] = "duckdb"

@@ -6,7 +6,6 @@ stay on disk, so that every version can be read again.
 """
 
 import json
-import os
 import tempfile
 import time
 import uuid
@@ -79,8 +78,9 @@ class Lake:
     def _frame(self, table: str, order: str) -> pd.DataFrame:
         with duckdb.connect() as connection:
             connection.execute("set TimeZone = 'UTC'")
-            rows = connection.execute(f"select * from {self.relation(table)} order by {order}").to_arrow_table()
-        return rows.to_pandas(types_mapper=pd.ArrowDtype)
+            rows = connection.sql(f"select * from {self.relation(table)} order by {order}").to_arrow_table()
+        frame: pd.DataFrame = rows.to_pandas(types_mapper=pd.ArrowDtype)
+        return frame
 
     def commits(self, table: str, limit: int | None = None) -> list[Commit]:
         """The table's versions, newest first, each with its note."""
@@ -109,6 +109,24 @@ class Lake:
             raise LakeBusy(str(self.path)) from error
 
 
+@dataclass(frozen=True)
+class Staged:
+    """A Parquet file in a writer's staging folder and its number of rows."""
+
+    path: Path
+    rows: int
+
+    @property
+    def sql(self) -> str:
+        return f"(select * from read_parquet({quoted([str(self.path)])}))"
+
+
+def _adopted(staged: Staged, folder: Path) -> AddAction:
+    """Move a staged file to its table's folder, where a commit may name it."""
+    size = staged.path.replace(folder / staged.path.name).stat().st_size
+    return AddAction(staged.path.name, size, {}, int(time.time() * 1000), True, json.dumps({"numRecords": staged.rows}))
+
+
 class Writer:
     """The one who may write; holds a DuckDB connection that spills into its staging folder."""
 
@@ -118,11 +136,17 @@ class Writer:
         self.connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(staging / "spill")})
         self.connection.execute("set TimeZone = 'UTC'")
 
-    def replace(self, table: str, rows: str | None, gone: str | None = None, *, note: Mapping[str, Any], fresh: bool = False) -> int:
+    def stage(self, rows: str) -> "Staged":
+        """Write the rows of an SQL query to a Parquet file that no reader sees yet."""
+        path = self.staging / f"{uuid.uuid4()}.parquet"
+        copied = self.connection.execute(f"copy ({rows}) to {quote_text(str(path))} (format parquet, compression zstd)").fetchall()
+        return Staged(path, copied[0][0])
+
+    def replace(self, table: str, rows: "Staged | None", gone: str | None = None, *, note: Mapping[str, Any], fresh: bool = False) -> int:
         """Put rows in the place of those with the same key, and take away those whose key is gone; one commit.
 
         Args:
-            rows: SQL of the new rows, with the table's columns, one row a key.
+            rows: the new rows, staged, with the table's columns, one row a key.
             gone: SQL of keys without a new row.
             note: kept with the commit.
             fresh: no key of `rows` is in the table yet, which spares looking for them.
@@ -132,16 +156,27 @@ class Writer:
         """
         schema = TABLES[table]
         folder = self._folder(schema)
-        columns = ", ".join(quote(name) for name in schema.arrow.names)
-        added = [self._write(f"select {columns} from ({rows})", folder)] if rows else []
+        parts = [rows] if rows else []
         removed: list[str] = []
         if not fresh:
-            keys = " union all ".join(f"select {_columns(schema.key)} from ({part})" for part in (rows, gone) if part)
+            keys = " union all ".join(f"select {_columns(schema.key)} from ({part})" for part in (rows and rows.sql, gone) if part)
             self.connection.execute(f"create or replace temp table keys as {keys}")
             removed = self._holding(schema)
-            kept = "select {columns} from read_parquet({file}) anti join keys using ({key})"
-            added += [self._write(kept.format(columns=columns, file=quoted([file]), key=_columns(schema.key)), folder) for file in removed]
-        return self._commit(folder, schema, [action for action in added if action], removed, note)
+            parts += [self._remainder(schema, file) for file in removed]
+        return self._commit(folder, schema, [_adopted(part, folder) for part in parts if part.rows], removed, note)
+
+    def put(self, table: str, rows: pa.Table, *, note: Mapping[str, Any], fresh: bool = False) -> int:
+        """`replace` for a few rows at hand."""
+        self.connection.register("rows_at_hand", rows)
+        try:
+            return self.replace(table, self.stage("select * from rows_at_hand"), note=note, fresh=fresh)
+        finally:
+            self.connection.unregister("rows_at_hand")
+
+    def _remainder(self, schema: Table, file: str) -> "Staged":
+        """What stays of a file without the rows whose key is among `keys`."""
+        columns = _columns(schema.arrow.names)
+        return self.stage(f"select {columns} from read_parquet({quoted([file])}) anti join keys using ({_columns(schema.key)})")
 
     def _folder(self, schema: Table) -> Path:
         folder = self.lake.path / schema.name
@@ -155,15 +190,6 @@ class Writer:
             return []
         held = f"select distinct filename from read_parquet({quoted(files)}, filename=true) semi join keys using ({_columns(schema.key)})"
         return [name for (name,) in self.connection.execute(held).fetchall()]
-
-    def _write(self, rows: str, folder: Path) -> AddAction | None:
-        staged = self.staging / f"{uuid.uuid4()}.parquet"
-        copied = self.connection.execute(f"copy ({rows}) to {quote_text(str(staged))} (format parquet, compression zstd)").fetchall()
-        if not (count := copied[0][0]):
-            return None
-        os.replace(staged, folder / staged.name)
-        size = (folder / staged.name).stat().st_size
-        return AddAction(staged.name, size, {}, int(time.time() * 1000), True, json.dumps({"numRecords": count}))
 
     def _commit(self, folder: Path, schema: Table, added: Sequence[AddAction], removed: Sequence[str], note: Mapping[str, Any]) -> int:
         table = DeltaTable(folder)

@@ -1,0 +1,69 @@
+"""What becomes of each row of a file: new, a correction, already known, or at odds with another row of its key."""
+
+from dataclasses import dataclass
+
+from lake.schema import Table
+from lake.store import Lake, Staged, Writer, quote
+
+
+@dataclass(frozen=True)
+class Fates:
+    """How many of the file's rows are inserted or updated, which are at odds, and what there is to write."""
+
+    inserted: int
+    updated: int
+    clashing: tuple[int, ...]
+    """Lines whose key stands more than once in the file with different contents."""
+    changed: Staged | None
+    """The rows to write; None when nothing changes."""
+
+
+def fates(lake: Lake, writer: Writer, table: Table, staged: Staged) -> Fates:
+    """Hold the staged rows of a file against the lake's rows of the same keys."""
+    if not lake.files(table.name) and _keys_are_unique(writer, table, staged):
+        lines = _count(writer, f"select count(distinct source_line) from {staged.sql}")
+        return Fates(lines, 0, (), staged if staged.rows else None)
+    writer.connection.execute(f"create or replace temp table fates as {_fates(lake, table, staged)}")
+    clashing = tuple(line for (line,) in _rows(writer, "select distinct source_line from fates where clashes order by 1"))
+    apart = "source_line not in (select source_line from fates where clashes)"
+    by_line = f"select min(fate) as fate from fates where {apart} group by source_line"
+    inserted, updated = (_count(writer, f"select count(*) from ({by_line}) where fate = {fate}") for fate in (INSERTED, UPDATED))
+    new = f"select source_line, {_list(table.key)} from fates where {apart} and fate <> {UNCHANGED}"
+    changed = writer.stage(f"select * from {staged.sql} semi join ({new}) using (source_line, {_list(table.key)})")
+    return Fates(inserted, updated, clashing, changed if changed.rows else None)
+
+
+INSERTED, UPDATED, UNCHANGED = 1, 2, 3
+
+
+def _fates(lake: Lake, table: Table, staged: Staged) -> str:
+    """SQL: each staged row's line, key and fate, and whether it clashes. Of rows that repeat one another the first counts."""
+    content = [column.name for column in table.given if column.name not in table.key]
+    same = " and ".join(f"new.{quote(name)} is not distinct from old.{quote(name)}" for name in content) or "true"
+    key = ", ".join(f"new.{quote(name)}" for name in table.key)
+    hashed = f"hash({', '.join(f'new.{quote(name)}' for name in content)})" if content else "0"
+    return f"""
+        select new.source_line, {key},
+            case when row_number() over same_key > 1 then {UNCHANGED}
+                 when old.import_id is null then {INSERTED}
+                 when {same} then {UNCHANGED} else {UPDATED} end as fate,
+            min({hashed}) over (partition by {key}) <> max({hashed}) over (partition by {key}) as clashes
+        from {staged.sql} new left join {lake.relation(table.name)} old using ({_list(table.key)})
+        window same_key as (partition by {key} order by new.source_line)"""
+
+
+def _keys_are_unique(writer: Writer, table: Table, staged: Staged) -> bool:
+    """By 64-bit hashes: two keys that share one are merely looked at more closely."""
+    return _count(writer, f"select count(distinct hash({_list(table.key)})) from {staged.sql}") == staged.rows
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return ", ".join(quote(name) for name in names)
+
+
+def _rows(writer: Writer, sql: str) -> list[tuple[int, ...]]:
+    return writer.connection.execute(sql).fetchall()
+
+
+def _count(writer: Writer, sql: str) -> int:
+    return _rows(writer, sql)[0][0]

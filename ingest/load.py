@@ -1,0 +1,147 @@
+"""One import: a file into the lake, whole or not at all."""
+
+import getpass
+import hashlib
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from ingest import clock, persons, refused_file
+from ingest.clean import Cleaning
+from ingest.fates import Fates, fates
+from ingest.profile import Profile, choose, position
+from ingest.read import TextTable, read
+from ingest.refusal import FileRefused, Refusal
+from ingest.report import Report
+from lake.schema import TABLES
+from lake.store import Lake, Writer
+from language import N_
+from settings import settings
+
+NO_FILE = N_("There is no file {file}.")
+NO_ROWS = N_("{file} has a header and no rows. Export it again for a period that has some.")
+
+
+def load(
+    path: Path, lake: Lake, *, kind: str | None = None, profile: str | None = None, dry_run: bool = False, name: str | None = None
+) -> Report:
+    """Load a file into the lake.
+
+    Args:
+        path: the file's place on disk.
+        kind, profile: what it is, where the header does not tell.
+        dry_run: say what would happen and change nothing.
+        name: the name people know the file by, where it is not the path's.
+
+    Raises:
+        FileRefused: nothing was changed; the sentence says why and what to do.
+        LakeBusy: another import kept the lake for too long.
+    """
+    file = name or path.name
+    if not path.is_file():
+        raise FileRefused(NO_FILE, file=str(path))
+    with _trial(lake) if dry_run else lake.writing() as writer:
+        text = read(path, file, writer.connection)
+        chosen = choose(file, text.header, kind, profile)
+        if not text.read:
+            raise FileRefused(NO_ROWS, file=file)
+        one = Import(lake, writer, text, chosen, path)
+        report, found = one.weigh()
+        return report if dry_run else one.keep(report, found)
+
+
+@contextmanager
+def _trial(lake: Lake) -> Iterator[Writer]:
+    """A writer that never commits, beside the lake: a dry run leaves no trace in it."""
+    with tempfile.TemporaryDirectory() as staging:
+        writer = Writer(lake, Path(staging))
+        try:
+            yield writer
+        finally:
+            writer.connection.close()
+
+
+class Import:
+    """A file that was read, on its way to the lake."""
+
+    def __init__(self, lake: Lake, writer: Writer, text: TextTable, profile: Profile, path: Path) -> None:
+        self.lake, self.writer, self.text, self.profile, self.table = lake, writer, text, profile, profile.table
+        self.now = datetime.now(UTC)
+        self.sha256 = _sha256(path)
+        self.import_id = f"{self.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+
+    def weigh(self) -> tuple[Report, Fates]:
+        """Type every row and settle its fate; nothing is written to the lake yet."""
+        persons.register(self.writer.connection)
+        clock.register(self.writer.connection, settings(), self.now)
+        cleaning = Cleaning(self.writer.connection, self.text, self.profile, settings().timezone, self.now)
+        cleaning.lay()
+        staged = self.writer.stage(cleaning.good(self.import_id))
+        found = fates(self.lake, self.writer, self.table, staged)
+        refusals = cleaning.refusals(staged.sql)
+        refusals += [Refusal(line, cleaning.heading(self.table.key[0]), None, "same_key") for line in found.clashing]
+        refused = len({refusal.line for refusal in refusals})
+        report = Report(
+            file=self.text.file,
+            kind=self.table.name,
+            profile=self.profile.name,
+            import_id=None,
+            rows_read=self.text.read,
+            inserted=found.inserted,
+            updated=found.updated,
+            unchanged=self.text.read - refused - found.inserted - found.updated,
+            refused=refused,
+            refused_file=None,
+            left_out=self._left_out(),
+            refusals=tuple(sorted(refusals, key=lambda refusal: refusal.line)),
+        )
+        return report, found
+
+    def keep(self, report: Report, found: Fates) -> Report:
+        """Commit. The data come with the import's log entry as their note, so that the log can be mended from them."""
+        if found.changed is None and (earlier := self._same_file()):
+            return replace(report, import_id=earlier["import_id"], refused_file=earlier["refused_file"])
+        kept = refused_file.write(self.lake, self.import_id, self.text, report.refusals, self.writer.connection)
+        report = replace(report, import_id=self.import_id, refused_file=kept)
+        entry = self._entry(report)
+        self._append("refused", [self._refused_row(refusal) for refusal in report.refusals])
+        if found.changed:
+            note = {"import": {**entry, "loaded_at": self.now.isoformat()}}
+            entry["version"] = self.writer.replace(self.table.name, found.changed, note=note, fresh=not report.updated)
+        self._append("imports", [entry])
+        return report
+
+    def _left_out(self) -> tuple[str, ...]:
+        read_ = {position(name, self.text.header) for name in self.profile.columns} | set(self.profile.item_columns(self.text.header))
+        return tuple(name for i, name in enumerate(self.text.header) if name and i not in read_)
+
+    def _same_file(self) -> dict[str, Any] | None:
+        """The log entry of an earlier import of the very same file that still stands."""
+        log = self.writer.connection.sql(f"select * from {self.lake.relation('imports')} order by loaded_at desc").to_arrow_table()
+        standing = (entry for entry in log.to_pylist() if entry["sha256"] == self.sha256 and entry["undone_at"] is None)
+        return next((entry for entry in standing if entry["profile"] == self.profile.name), None)
+
+    def _entry(self, report: Report) -> dict[str, Any]:
+        counts = {name: getattr(report, name) for name in ("rows_read", "inserted", "updated", "unchanged", "refused", "refused_file")}
+        names = {name: getattr(report, name) for name in ("import_id", "kind", "profile", "file")}
+        return {**names, **counts, "sha256": self.sha256, "loaded_at": self.now, "loaded_by": getpass.getuser()}
+
+    def _refused_row(self, refusal: Refusal) -> dict[str, Any]:
+        where = {"import_id": self.import_id, "file": self.text.file, "source_line": refusal.line}
+        return {**where, "column": refusal.column, "value": refusal.value, "reason": refusal.reason}
+
+    def _append(self, table: str, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self.writer.put(table, pa.Table.from_pylist(rows, schema=TABLES[table].arrow), note={"import": self.import_id}, fresh=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,251 @@
+"""Bytes to a text table: every cell as it was written, every record with its line in the file."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
+
+from ingest.refusal import FileRefused
+from language import N_
+
+IntArray = npt.NDArray[np.int64]
+
+SAMPLE_BYTES = 1 << 18
+BLOCK_BYTES = 8 << 20
+TITLE_SHARE = 0.6  # a line above the header that fills fewer of the fields is a title
+DELIMITERS = ";,\t|"
+BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+UNDEFINED_IN_CP1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
+
+NOT_TEXT = N_("{file} is not a text export. Export it as CSV from the tool it comes from.")
+EMPTY = N_("{file} is empty. Export it again, with its header and at least one row.")
+OPEN_QUOTE = N_("{file}: a quotation mark is opened and never closed, so its rows cannot be told apart. Export it again.")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a text file is written."""
+
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    header_lines: int
+    """How many lines stand before the first record, the header's own included."""
+
+
+@dataclass
+class TextTable:
+    """The records of a file as text, in the DuckDB table `cells`: `source_line`, then one column a header, named `c0`, `c1` …"""
+
+    file: str
+    dialect: Dialect
+    rows: int = 0
+    ragged: dict[int, list[str]] = field(default_factory=dict)
+    """The records that do not fit the header: line to fields."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return self.dialect.header
+
+    @property
+    def read(self) -> int:
+        return self.rows + len(self.ragged)
+
+
+def read(path: Path, file: str, connection: duckdb.DuckDBPyConnection) -> TextTable:
+    """Read a file into the table `cells` of the connection.
+
+    Args:
+        path: where the bytes are.
+        file: the name people know it by.
+
+    Raises:
+        FileRefused: the file is empty, or is no text table.
+    """
+    dialect = dialect_of(path, file)
+    table = TextTable(file, dialect)
+    schema = pa.schema([pa.field("source_line", pa.int64()), *(pa.field(f"c{i}", pa.string()) for i in range(len(dialect.header)))])
+    try:
+        batches = pa.RecordBatchReader.from_batches(schema, _batches(path, table, schema))
+        connection.register("batches", batches)
+        connection.execute("create temp table cells as select * from batches")
+    except (pa.ArrowInvalid, duckdb.Error) as error:
+        if "straddling" not in str(error):
+            raise
+        raise FileRefused(OPEN_QUOTE, file=file) from error
+    finally:
+        connection.unregister("batches")
+    return table
+
+
+def dialect_of(path: Path, file: str) -> Dialect:
+    """Encoding, delimiter and header, told from the file itself.
+
+    Raises:
+        FileRefused: the file is empty, or is no text table.
+    """
+    if not path.stat().st_size:
+        raise FileRefused(EMPTY, file=file)
+    encoding = _encoding(path, file)
+    with path.open(encoding=encoding, newline="") as stream:
+        sample = stream.read(SAMPLE_BYTES)
+    if not sample.strip():
+        raise FileRefused(EMPTY, file=file)
+    delimiter, width = max(((d, _usual_width(sample, d)) for d in DELIMITERS), key=lambda found: found[1])
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    header = next((row for row in rows if sum(map(bool, row)) >= TITLE_SHARE * width), [])
+    names = [name.strip() for name in header] + [""] * (width - len(header))
+    while len(names) > width and not names[-1]:
+        names.pop()
+    return Dialect(encoding, delimiter, tuple(names), rows.line_num)
+
+
+def _usual_width(sample: str, delimiter: str) -> int:
+    """The number of fields that most records of the sample have."""
+    try:
+        widths = Counter(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row)
+    except csv.Error:
+        return 0
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _encoding(path: Path, file: str) -> str:
+    """The byte order mark's, else UTF-8 where the whole file is, else the Western code page that has all its bytes."""
+    with path.open("rb") as stream:
+        first = stream.read(4)
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if first.startswith(mark):
+            return encoding
+    if any(b"\0" in block for block in _blocks(path)):
+        raise FileRefused(NOT_TEXT, file=file)
+    if _is_utf8(path):
+        return "utf-8"
+    return "latin-1" if any(byte in block for block in _blocks(path) for byte in UNDEFINED_IN_CP1252) else "cp1252"
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while block := stream.read(BLOCK_BYTES):
+            yield block
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for block in _blocks(path):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _batches(path: Path, table: TextTable, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+    """The file's records block by block, each with the line it begins on; what does not fit goes to `table.ragged`."""
+    dialect = table.dialect
+    names = schema.names[1:]
+    lines = Lines(dialect.header_lines)
+    odd: list[arrow_csv.InvalidRow] = []
+
+    def set_aside(row: arrow_csv.InvalidRow) -> str:
+        odd.append(row)
+        return "skip"
+
+    reader = arrow_csv.open_csv(
+        path,
+        arrow_csv.ReadOptions(
+            use_threads=False, block_size=BLOCK_BYTES, skip_rows=dialect.header_lines, column_names=names, encoding=dialect.encoding
+        ),
+        arrow_csv.ParseOptions(
+            delimiter=dialect.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=set_aside
+        ),
+        arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+    )
+    for batch in reader:
+        numbered = pa.record_batch([lines.of(batch, odd), *batch.columns], schema)
+        filled = _filled(numbered)
+        table.rows += filled.num_rows
+        yield filled
+    yield _fitting(table, schema, {line: row.text for line, row in zip(lines.of_odd(odd), odd, strict=True)})
+
+
+def _filled(numbered: pa.RecordBatch) -> pa.RecordBatch:
+    """The records that hold anything: a line of nothing but delimiters is a blank line."""
+    first, *others = numbered.columns[1:]
+    blank = pc.equal(first, "")
+    for column in others:
+        if not pc.any(blank).as_py():
+            return numbered
+        blank = pc.and_(blank, pc.equal(column, ""))
+    return numbered.filter(pc.invert(blank))
+
+
+def _fitting(table: TextTable, schema: pa.Schema, odd: dict[int, str]) -> pa.RecordBatch:
+    """Of the records with another number of fields, those that only have blank fields too many; the others are ragged."""
+    width = len(table.header)
+    fits: list[list[str]] = []
+    for line, text in odd.items():
+        fields = next(csv.reader(io.StringIO(text, newline=""), delimiter=table.dialect.delimiter), [])
+        if not any(field.strip() for field in fields):
+            continue
+        if len(fields) > width and not any(field.strip() for field in fields[width:]):
+            fits.append([str(line), *fields[:width]])
+        else:
+            table.ragged[line] = fields
+    table.rows += len(fits)
+    columns = zip(*fits, strict=True) if fits else ([] for _ in schema.names)
+    return pa.record_batch(
+        [pa.array(list(column), pa.string()).cast(field.type) for column, field in zip(columns, schema, strict=True)], schema
+    )
+
+
+class Lines:
+    """Turns the number of a record into the line it begins on: a record may hold line breaks."""
+
+    def __init__(self, header_lines: int) -> None:
+        self._next = header_lines + 1
+        self._records: list[int] = []  # those that hold line breaks
+        self._breaks: list[int] = []
+
+    def of(self, batch: pa.RecordBatch, odd: Sequence[arrow_csv.InvalidRow]) -> pa.Array:
+        """The lines of a batch's records, given the records set aside so far."""
+        numbers = self._numbers(batch.num_rows, odd)
+        broken = [column for column in batch.columns if b"\n" in column.buffers()[2].to_pybytes()]
+        if broken:
+            breaks = sum(pc.count_substring(column, "\n").to_numpy() for column in broken)
+            self._note(numbers[breaks > 0], breaks[breaks > 0])
+        return pa.array(self._lines(numbers))
+
+    def of_odd(self, odd: Sequence[arrow_csv.InvalidRow]) -> list[int]:
+        return [int(line) for line in self._lines(np.array([row.number for row in odd], dtype=np.int64))]
+
+    def _numbers(self, count: int, odd: Sequence[arrow_csv.InvalidRow]) -> IntArray:
+        """The next `count` record numbers that were not set aside."""
+        aside = [row for row in odd if row.number >= self._next]
+        candidates = np.arange(self._next, self._next + count + len(aside), dtype=np.int64)
+        numbers = candidates[~np.isin(candidates, [row.number for row in aside])][:count]
+        before = [row for row in aside if count and row.number < numbers[-1]]
+        self._note(np.array([row.number for row in before]), np.array([row.text.count("\n") for row in before]))
+        self._next = int(numbers[-1]) + 1 if count else self._next
+        return numbers
+
+    def _note(self, records: IntArray, breaks: IntArray) -> None:
+        self._records += records.tolist()
+        self._breaks += breaks.tolist()
+
+    def _lines(self, numbers: IntArray) -> IntArray:
+        order = np.argsort(self._records, kind="stable")
+        records = np.array(self._records, dtype=np.int64)[order]
+        total = np.concatenate([[0], np.cumsum(np.array(self._breaks, dtype=np.int64)[order])])
+        lines: IntArray = numbers + total[np.searchsorted(records, numbers)]
+        return lines

@@ -80,20 +80,23 @@ def say(value: float | Decimal | None, unit: str, language: str, currency: str |
     """
     if value is None or isnan(value):
         return NOTHING
+    return _say(value, unit, language, currency).replace(" ", NO_BREAK).replace("-", "−")
+
+
+def _say(value: float | Decimal, unit: str, language: str, currency: str | None) -> str:
+    locale, size = LOCALES[language], abs(float(value))
     if unit == "share":
-        percent = "%" if language == "en" else f"{NO_BREAK}%"
-        return format_percent(value, _pattern(abs(value) * 100) + percent, locale=LOCALES[language])
+        return format_percent(value, _pattern(size * 100) + ("%" if language == "en" else " %"), locale=locale)
     if unit == "seconds":
-        return _duration(float(value), language)
+        return _duration(size, language) if value >= 0 else "-" + _duration(size, language)
     if unit == "days":
-        return translator(language)("{n} d").format(n=decimal(value, language, _pattern(abs(value))))
+        return translator(language)("{n} d").format(n=decimal(value, language, _pattern(size)))
     if unit == "money" and currency:
-        pattern = "¤#,##0" if language == "en" else f"#,##0{NO_BREAK}¤"
-        return format_currency(_rounded(value), currency, pattern, locale=LOCALES[language], currency_digits=False)
-    return decimal(value, language, _pattern(abs(value)) if unit == "score" else "#,##0")
+        return format_currency(_rounded(value), currency, "¤#,##0" if language == "en" else "#,##0 ¤", locale=locale, currency_digits=False)
+    return decimal(value, language, _pattern(size) if unit == "score" else "#,##0")
 
 
-def _pattern(size: float | Decimal) -> str:
+def _pattern(size: float) -> str:
     """One decimal below ten, none from ten on: no more digits than the figures deserve."""
     return "#,##0.#" if size < 9.95 else "#,##0"
 
@@ -110,19 +113,17 @@ def decimal(value: float | Decimal, language: str, pattern: str = "#,##0.##") ->
 
 def _duration(seconds: float, language: str) -> str:
     _ = translator(language)
-    size = abs(seconds)
-    sign = "−" if seconds < 0 else ""
-    if size < 10 * MINUTE:
-        return sign + _("{n} s").format(n=decimal(size, language, _pattern(size)))
-    if size < HOUR - MINUTE / 2:
-        return sign + _("{n} min").format(n=round(size / MINUTE))
-    if size < 2 * DAY:
-        hours, minutes = divmod(round(size / MINUTE), 60)
-        return sign + (_("{h} h {min:02d}").format(h=hours, min=minutes) if minutes else _("{h} h").format(h=hours))
-    days, hours = divmod(round(size / HOUR), 24)
+    if seconds < 10 * MINUTE:
+        return _("{n} s").format(n=decimal(seconds, language, _pattern(seconds)))
+    if seconds < HOUR - MINUTE / 2:
+        return _("{n} min").format(n=round(seconds / MINUTE))
+    if seconds < 2 * DAY:
+        hours, minutes = divmod(round(seconds / MINUTE), 60)
+        return _("{h} h {min:02d}").format(h=hours, min=minutes) if minutes else _("{h} h").format(h=hours)
+    days, hours = divmod(round(seconds / HOUR), 24)
     if days >= 10 or not hours:
-        return sign + _("{n} d").format(n=round(size / DAY))
-    return sign + _("{d} d {h} h").format(d=days, h=hours)
+        return _("{n} d").format(n=round(seconds / DAY))
+    return _("{d} d {h} h").format(d=days, h=hours)
 
 
 def say_day(day: date, language: str) -> str:

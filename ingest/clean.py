@@ -1,6 +1,6 @@
 """Text to typed rows, in SQL: a file's `cells` become `rows` with the table's columns, and bad rows are told apart.
 
-The layers, each a view over the one before: `texts` (a field's text, null where missing), `typed` (its value, null where
+The layers, each a query over the one before: `texts` (a field's text, null where missing), `typed` (its value, null where
 unreadable), `facts` (what the import derives: local dates, durations in both clocks). A row is good when no rule of
 `_rules` speaks against it.
 """
@@ -17,12 +17,13 @@ from ingest.refusal import Refusal
 from lake.schema import Column, Table, Type
 from lake.store import duckdb_types, quote, quote_text
 
-SPACES = " \t\r\n\u00a0\u202f"
 NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)"
 CLOCK = r"(\d+:)?\d{1,2}:\d{2}(\.\d+)?"
 LABELLED_SCORE = r"^([+-]?\d+)\s*[-–:=.]\s*\D"  # “0 - Pas du tout”, “5: neutre”
-ISO = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f")
-ISO_OFFSET = ("%Y-%m-%d %H:%M%z", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%d %H:%M:%S.%f%z")
+ISO = r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
+OFFSET = r" ?(Z|[+-]\d{2}(:?\d{2})?)"
+GOOD_ROWS = "where not bad"
+GOOD_LINES = "qualify not bool_or(bad) over (partition by source_line)"
 EARLIEST = "1900-01-01"  # “01/05/14” read with a four-digit year gives the year 14
 UNREADABLE = {
     Type.MOMENT: "not_a_moment",
@@ -45,7 +46,7 @@ class Rule:
 
 
 class Cleaning:
-    """One file read by one profile. `lay` makes the views; then `good` is SQL for the good rows, `refusals` the others' reasons."""
+    """One file read by one profile. `lay` types its rows; then `good` is SQL for the good ones, `refusals` says why not the others."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, text: TextTable, profile: Profile, zone: str, now: datetime) -> None:
         self.connection = connection
@@ -56,34 +57,33 @@ class Cleaning:
         self.rules = list(_rules(self.table, self._filled(), now))
 
     def lay(self) -> None:
-        """Make the views `texts`, `typed` and `facts`."""
-        self.connection.execute(f"create temp view texts as {self._texts()}")
-        self.connection.execute(f"create temp view typed as {self._typed()}")
-        self.connection.execute(f"create temp view facts as {self._facts()}")
+        """Make the table `typed`: the columns of the lake's table and `bad`, whether a rule speaks against the row.
+
+        It is a table because a filter over the query would have the typing done again for every rule.
+        """
+        filled = {*self._filled(), *DERIVED.get(self.table.name, {})}
+        columns = [quote(name) for name in duckdb_types(self.table) if name in filled]
+        bad = " or ".join(f"coalesce({rule.condition}, false)" for rule in self.rules)
+        self.connection.execute(
+            f"create temp table typed as select source_line, {', '.join(columns)}, {bad} as bad from ({self._facts('cells')})"
+        )
 
     def good(self, import_id: str) -> str:
         """SQL of the good rows, with the table's columns. One bad answer keeps its whole line out."""
-        types = duckdb_types(self.table)
-        known = {*self._filled(), *DERIVED.get(self.table.name, {})}
-        values = {name: quote(name) if name in known else f"null::{kind}" for name, kind in types.items()}
-        values |= {
-            name: f"case when {quote(field.only_when)} then {quote(name)} end"
-            for name, field in self.profile.fields.items()
-            if field.only_when
-        }
-        values |= {"import_id": quote_text(import_id), "source_line": "source_line"}
+        filled = {"source_line", *self._filled(), *DERIVED.get(self.table.name, {})}
+        values = {name: quote(name) if name in filled else f"null::{kind}" for name, kind in duckdb_types(self.table).items()}
+        for name, field in self.profile.fields.items():
+            if field.only_when:
+                values[name] = f"case when {quote(field.only_when)} then {quote(name)} end"
+        values["import_id"] = quote_text(import_id)
         columns = ", ".join(f"{value} as {quote(name)}" for name, value in values.items())
-        bad = " or ".join(f"coalesce({rule.condition}, false)" for rule in self.rules)
-        if self.profile.items:
-            return f"select {columns} from facts qualify not bool_or({bad}) over (partition by source_line)"
-        return f"select {columns} from facts where not ({bad})"
+        return f"select {columns} from typed {GOOD_LINES if self.profile.items else GOOD_ROWS}"
 
-    def refusals(self, loaded: str) -> list[Refusal]:
-        """Why each row that is not in `loaded` (SQL with `source_line`) was set aside, in file order."""
+    def refusals(self) -> list[Refusal]:
+        """Why each row was set aside, in file order."""
         reasons = [Refusal(line, None, None, "ragged") for line in self.text.ragged]
-        self.connection.execute(
-            f"create or replace temp table aside as select * from facts anti join (select source_line from {loaded}) using (source_line)"
-        )
+        self.connection.execute("create temp table bad_cells as select * from cells semi join (from typed where bad) using (source_line)")
+        self.connection.execute(f"create temp table aside as {self._facts('bad_cells')}")
         for rule in self.rules:
             hidden = self.table[rule.field].type is Type.PERSON
             shown = "null" if hidden else quote(f"{rule.field}:text")
@@ -101,8 +101,10 @@ class Cleaning:
         given = {*self.profile.fields, *(("item", "score") if self.profile.items else ())}
         return tuple(column.name for column in self.table.given if column.name in given)
 
-    def _texts(self) -> str:
-        source, item_fields = (self._cells(), {}) if not self.profile.items else (self._long(), {"item": "item", "score": "score"})
+    def _texts(self, cells: str) -> str:
+        source, item_fields = (
+            (self._cells(cells), {}) if not self.profile.items else (self._long(cells), {"item": "item", "score": "score"})
+        )
         texts = {name: item_fields.get(name) or self._text(name) for name in self._filled()}
         for name, field in self.profile.fields.items():
             if field.minus:
@@ -111,14 +113,14 @@ class Cleaning:
         columns = [f"{text} as {quote(f'{name}:text')}" for name, text in texts.items()]
         return f"select source_line, {', '.join(columns)} from {source}"
 
-    def _long(self) -> str:
+    def _long(self, cells: str) -> str:
         """A wide survey as one row an answer: `source_line`, the other columns, `item` and `score` as text."""
         items = self.profile.items
         assert items is not None
         columns = self.profile.item_columns(self.text.header)
         names = " ".join(f"when 'c{i}' then {quote_text(name)}" for i, name in columns.items())
         score = f"coalesce(nullif(regexp_extract(cell, {quote_text(LABELLED_SCORE)}, 1), ''), cell)"
-        melted = f"(unpivot {self._cells()} on {', '.join(f'c{i}' for i in columns)} into name source value answer)"
+        melted = f"(unpivot {self._cells(cells)} on {', '.join(f'c{i}' for i in columns)} into name source value answer)"
         cell = f"(select *, {_present('answer', items.missing)} as cell from {melted})"
         return f"(select *, case source {names} end as item, {score} as score from {cell} where cell is not null)"
 
@@ -139,16 +141,16 @@ class Cleaning:
         place = position(column, self.text.header)
         return "null::varchar" if place is None else _present(f"c{place}", field.missing)
 
-    def _cells(self) -> str:
+    def _cells(self, cells: str) -> str:
         """The cells; where a field is made from content, beside them `made`: what the row holds and how often that came before it."""
         if not any(field.made_from_content for field in self.profile.fields.values()):
-            return "cells"
+            return cells
         read = [place for name in self.profile.columns if (place := position(name, self.text.header)) is not None]
         places = sorted({*read, *self.profile.item_columns(self.text.header)})
         content = f"md5(concat_ws(chr(31), {', '.join(f'c{place}' for place in places)}))"
-        return f"(select *, {content} || '-' || row_number() over (partition by {content} order by source_line) as made from cells)"
+        return f"(select *, {content} || '-' || row_number() over (partition by {content} order by source_line) as made from {cells})"
 
-    def _typed(self) -> str:
+    def _typed(self, cells: str) -> str:
         columns = []
         for name in self._filled():
             field = self.profile.fields.get(name, Field(value=""))
@@ -156,13 +158,15 @@ class Cleaning:
             if field.minus:
                 value = f"({value} - {_value(self.table[name], field, quote(f'{name}:minus:text'), self.zone)})"
             columns.append(f"{value} as {quote(name)}")
-        return f"select *, {', '.join(columns)} from texts"
+        return f"select *, {', '.join(columns)} from ({self._texts(cells)})"
 
-    def _facts(self) -> str:
+    def _facts(self, cells: str) -> str:
         missing = [f"null::{duckdb_types(self.table)[c.name]} as {quote(c.name)}" for c in self.table.given if c.name not in self._filled()]
         derived = DERIVED.get(self.table.name, {})
         columns = [f"{sql.format(zone=quote_text(self.zone))} as {quote(name)}" for name, sql in derived.items()]
-        return f"select *{''.join(', ' + column for column in columns)} from (select {', '.join(['*', *missing])} from typed)"
+        return (
+            f"select *{''.join(', ' + column for column in columns)} from (select {', '.join(['*', *missing])} from ({self._typed(cells)}))"
+        )
 
 
 DERIVED = {
@@ -187,9 +191,8 @@ DERIVED = {
 
 
 def _present(text: str, missing: Sequence[str]) -> str:
-    """A cell's text without the spaces around it; null where it is empty or one of the missing marks."""
-    trimmed = f"nullif(trim({text}, {quote_text(SPACES)}), '')"
-    return f"case when {trimmed} not in ({', '.join(map(quote_text, missing))}) then {trimmed} end" if missing else trimmed
+    """A cell's text; null where it is empty or one of the missing marks."""
+    return f"case when {text} not in ({', '.join(map(quote_text, ('', *missing)))}) then {text} end"
 
 
 def _value(column: Column, field: Field, text: str, zone: str) -> str:
@@ -233,17 +236,21 @@ def _seconds(text: str, number: str) -> str:
 
 def _moment(text: str, formats: Sequence[str], zone: str) -> str:
     """SQL of a UTC moment. A local time that daylight saving skips is read one hour later, one that it repeats as the second."""
-    local = [f for f in formats or ISO if "%z" not in f]
-    offset = [f for f in formats or ISO_OFFSET if "%z" in f]
-    iso = text if formats else f"regexp_replace(replace({text}, 'T', ' '), 'Z$', '+0000')"
-    readings = [f"try_strptime({iso}, {_list(offset)})"] if offset else []
-    readings += [f"timezone({quote_text(zone)}, try_strptime({iso}, {_list(local)}))"] if local else []
+    if not formats:
+        return _after_1900(
+            f"case when regexp_full_match({text}, {quote_text(ISO)}) then timezone({quote_text(zone)}, try_cast({text} as timestamp)) "
+            f"when regexp_full_match({text}, {quote_text(ISO + OFFSET)}) then try_cast({text} as timestamptz) end"
+        )
+    local, offset = [f for f in formats if "%z" not in f], [f for f in formats if "%z" in f]
+    readings = [f"try_strptime({text}, {_list(offset)})"] if offset else []
+    readings += [f"timezone({quote_text(zone)}, try_strptime({text}, {_list(local)}))"] if local else []
     return _after_1900(f"coalesce({', '.join(readings)})")
 
 
 def _day(text: str, formats: Sequence[str]) -> str:
-    iso = text if formats else f"left(replace({text}, 'T', ' '), 10)"
-    return _after_1900(f"try_strptime({iso}, {_list(formats or ISO[:1])})::date")
+    """SQL of a local date; of a moment in ISO form, its date."""
+    iso = f"case when regexp_full_match({text}, {quote_text(ISO)}) then try_cast(left({text}, 10) as date) end"
+    return _after_1900(f"try_strptime({text}, {_list(formats)})::date" if formats else iso)
 
 
 def _after_1900(value: str) -> str:

@@ -85,7 +85,7 @@ class Import:
         cleaning.lay()
         staged = self.writer.stage(cleaning.good(self.import_id))
         found = fates(self.lake, self.writer, self.table, staged)
-        refusals = cleaning.refusals(staged.sql)
+        refusals = cleaning.refusals()
         refusals += [Refusal(line, cleaning.heading(self.table.key[0]), None, "same_key") for line in found.clashing]
         refused = len({refusal.line for refusal in refusals})
         report = Report(

@@ -1,4 +1,4 @@
-"""Bytes to a text table: every cell as it was written, every record with its line in the file."""
+"""Bytes to a text table: every cell as it was written but for the spaces around it, every record with its line in the file."""
 
 import codecs
 import csv
@@ -172,7 +172,8 @@ def _batches(path: Path, table: TextTable, schema: pa.Schema) -> Iterator[pa.Rec
         arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
     )
     for batch in reader:
-        numbered = pa.record_batch([lines.of(batch, odd), *batch.columns], schema)
+        trimmed = [pc.utf8_trim_whitespace(column) for column in batch.columns]
+        numbered = pa.record_batch([lines.of(batch, odd), *trimmed], schema)
         filled = _filled(numbered)
         table.rows += filled.num_rows
         yield filled
@@ -199,7 +200,7 @@ def _fitting(table: TextTable, schema: pa.Schema, odd: dict[int, str]) -> pa.Rec
         if not any(field.strip() for field in fields):
             continue
         if len(fields) > width and not any(field.strip() for field in fields[width:]):
-            fits.append([str(line), *fields[:width]])
+            fits.append([str(line), *(field.strip() for field in fields[:width])])
         else:
             table.ragged[line] = fields
     table.rows += len(fits)

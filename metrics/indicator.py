@@ -11,25 +11,37 @@ Unit = Literal["count", "share", "seconds", "days", "money", "score"]
 Better = Literal["higher", "lower", "neither"]
 Owner = Literal["quality", "production", "hr"]
 Audience = Literal["activity", "team", "production", "hr"]
+Statistic = Literal["count", "sum", "mean", "median", "p90"]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A value and the number of rows that entered it, as aggregations over the rows of one period and breakdown."""
+    """A statistic of one column, prepared row by row: null where the row does not enter, so that n is the count of the others."""
 
-    value: nw.Expr
-    n: nw.Expr
+    statistic: Statistic
+    of: nw.Expr
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The sum of one prepared column over the sum of another, which is n."""
+
+    of: nw.Expr
+    per: nw.Expr
 
 
 @dataclass(frozen=True)
 class Stock:
     """How many rows are in a state at the end of a period: those that entered it by then and had not left.
 
-    Both are names of local date columns of the source; a row that never leaves has a null.
+    Both are names of local date columns of the source; a row that never leaves has a null, and none leaves before it enters.
     """
 
     enters: str
     leaves: str
+
+
+Definition = Callable[[], Measure | Ratio | Stock]
 
 
 @dataclass(frozen=True)
@@ -52,8 +64,8 @@ class Indicator:
     headline: bool
     """One of the few rows that open the overview."""
     least_n: int
-    """Below this n the value is null: not published."""
-    measure: Callable[[], Measure | Stock]
+    """Below this n neither the value nor n is published: both are null."""
+    measure: Definition
 
 
 REGISTRY: dict[str, Indicator] = {}
@@ -71,14 +83,14 @@ def indicator(
     audience: Audience,
     headline: bool = False,
     least_n: int = 1,
-) -> Callable[[Callable[[], Measure | Stock]], Callable[[], Measure | Stock]]:
+) -> Callable[[Definition], Definition]:
     """Register the function below as the indicator of its name.
 
     Raises:
         ValueError: the name is taken, or the function has no docstring.
     """
 
-    def register(measure: Callable[[], Measure | Stock]) -> Callable[[], Measure | Stock]:
+    def register(measure: Definition) -> Definition:
         name = measure.__name__
         definition = getdoc(measure)
         if name in REGISTRY or not definition:

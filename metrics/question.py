@@ -7,6 +7,10 @@ from typing import Literal
 Grain = Literal["day", "week", "month", "quarter", "year", "all"]
 
 
+class QuestionError(ValueError):
+    """The question names what does not exist; its text is a sentence that says what does."""
+
+
 @dataclass(frozen=True)
 class Question:
     """Periods of one grain between two local dates, both included; breakdowns; and filters.

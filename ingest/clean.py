@@ -54,7 +54,7 @@ class Cleaning:
         self.profile = profile
         self.table = profile.table
         self.zone = zone
-        self.rules = list(_rules(self.table, self._filled(), now))
+        self.rules = [*_rules(self.table, self._filled(), now), *self._scale()]
 
     def lay(self) -> None:
         """Make the table `typed`: the columns of the lake's table and `bad`, whether a rule speaks against the row.
@@ -87,8 +87,9 @@ class Cleaning:
         for rule in self.rules:
             hidden = self.table[rule.field].type is Type.PERSON
             shown = "null" if hidden else quote(f"{rule.field}:text")
-            found = self.connection.execute(f"select source_line, {shown} from aside where {rule.condition}").fetchall()
-            reasons += [Refusal(line, self.heading(rule.field), value, rule.reason) for line, value in found]
+            heading = "item" if self.profile.items and rule.field == "score" else quote_text(self.heading(rule.field))
+            found = self.connection.execute(f"select source_line, {heading}, {shown} from aside where {rule.condition}").fetchall()
+            reasons += [Refusal(line, column, value, rule.reason) for line, column, value in found]
         return sorted(reasons, key=lambda refusal: refusal.line)
 
     def heading(self, field: str) -> str:
@@ -96,6 +97,11 @@ class Cleaning:
         return (
             " + ".join(self.profile.fields[field].column) if field in self.profile.fields and self.profile.fields[field].column else field
         )
+
+    def _scale(self) -> Iterator[Rule]:
+        """A survey's items have the scale that its profile states."""
+        if items := self.profile.items:
+            yield Rule(f"score not between {items.low} and {items.high}", "score", "off_scale")
 
     def _filled(self) -> tuple[str, ...]:
         given = {*self.profile.fields, *(("item", "score") if self.profile.items else ())}

@@ -12,8 +12,8 @@ class Fates:
 
     inserted: int
     updated: int
-    clashing: tuple[int, ...]
-    """Lines whose key stands more than once in the file with different contents."""
+    clashing: tuple[tuple[int, str], ...]
+    """Lines whose key stands more than once in the file with different contents, and the first field of that key."""
     changed: Staged | None
     """The rows to write; None when nothing changes."""
 
@@ -24,13 +24,13 @@ def fates(lake: Lake, writer: Writer, table: Table, staged: Staged) -> Fates:
         lines = _count(writer, f"select count(distinct source_line) from {staged.sql}")
         return Fates(lines, 0, (), staged if staged.rows else None)
     writer.connection.execute(f"create or replace temp table fates as {_fates(lake, table, staged)}")
-    clashing = tuple(line for (line,) in _rows(writer, "select distinct source_line from fates where clashes order by 1"))
+    clashing = _rows(writer, f"select distinct source_line, {quote(table.key[0])}::varchar from fates where clashes order by 1")
     apart = "source_line not in (select source_line from fates where clashes)"
     by_line = f"select min(fate) as fate from fates where {apart} group by source_line"
     inserted, updated = (_count(writer, f"select count(*) from ({by_line}) where fate = {fate}") for fate in (INSERTED, UPDATED))
     new = f"select source_line, {_list(table.key)} from fates where {apart} and fate <> {UNCHANGED}"
     changed = writer.stage(f"select * from {staged.sql} semi join ({new}) using (source_line, {_list(table.key)})")
-    return Fates(inserted, updated, clashing, changed if changed.rows else None)
+    return Fates(inserted, updated, tuple(clashing), changed if changed.rows else None)
 
 
 INSERTED, UPDATED, UNCHANGED = 1, 2, 3
@@ -61,9 +61,9 @@ def _list(names: tuple[str, ...]) -> str:
     return ", ".join(quote(name) for name in names)
 
 
-def _rows(writer: Writer, sql: str) -> list[tuple[int, ...]]:
+def _rows(writer: Writer, sql: str) -> list[tuple[int, str]]:
     return writer.connection.execute(sql).fetchall()
 
 
 def _count(writer: Writer, sql: str) -> int:
-    return _rows(writer, sql)[0][0]
+    return int(_rows(writer, sql)[0][0])

@@ -17,7 +17,7 @@ from ingest import clock, persons, refused_file
 from ingest.clean import Cleaning
 from ingest.fates import Fates, fates
 from ingest.profile import Profile, choose, position
-from ingest.read import TextTable, read
+from ingest.read import TextTable, dialect_of, read
 from ingest.refusal import FileRefused, Refusal
 from ingest.report import Report
 from lake.schema import TABLES
@@ -47,9 +47,10 @@ def load(
     file = name or path.name
     if not path.is_file():
         raise FileRefused(NO_FILE, file=str(path))
+    dialect = dialect_of(path, file)
+    chosen = choose(file, dialect.header, kind, profile)
     with _trial(lake) if dry_run else lake.writing() as writer:
-        text = read(path, file, writer.connection)
-        chosen = choose(file, text.header, kind, profile)
+        text = read(path, file, dialect, writer.connection)
         if not text.read:
             raise FileRefused(NO_ROWS, file=file)
         one = Import(lake, writer, text, chosen, path)
@@ -86,7 +87,7 @@ class Import:
         staged = self.writer.stage(cleaning.good(self.import_id))
         found = fates(self.lake, self.writer, self.table, staged)
         refusals = cleaning.refusals()
-        refusals += [Refusal(line, cleaning.heading(self.table.key[0]), None, "same_key") for line in found.clashing]
+        refusals += [Refusal(line, cleaning.heading(self.table.key[0]), key, "same_key") for line, key in found.clashing]
         refused = len({refusal.line for refusal in refusals})
         report = Report(
             file=self.text.file,

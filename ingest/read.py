@@ -62,17 +62,17 @@ class TextTable:
         return self.rows + len(self.ragged)
 
 
-def read(path: Path, file: str, connection: duckdb.DuckDBPyConnection) -> TextTable:
+def read(path: Path, file: str, dialect: Dialect, connection: duckdb.DuckDBPyConnection) -> TextTable:
     """Read a file into the table `cells` of the connection.
 
     Args:
         path: where the bytes are.
         file: the name people know it by.
+        dialect: how it is written.
 
     Raises:
-        FileRefused: the file is empty, or is no text table.
+        FileRefused: a quotation mark is never closed.
     """
-    dialect = dialect_of(path, file)
     table = TextTable(file, dialect)
     schema = pa.schema([pa.field("source_line", pa.int64()), *(pa.field(f"c{i}", pa.string()) for i in range(len(dialect.header)))])
     try:

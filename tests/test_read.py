@@ -1,0 +1,80 @@
+"""Reading: every record keeps its line, however the file is written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest.read import dialect_of, read
+from ingest.refusal import FileRefused
+from tests.ingesting import writer
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    return writer(tmp_path)
+
+
+def cells(path: Path) -> tuple[tuple[str, ...], list[tuple[object, ...]], dict[int, list[str]]]:
+    with duckdb.connect() as connection:
+        text = read(path, path.name, dialect_of(path, path.name), connection)
+        found = connection.execute("select * from cells order by source_line").fetchall()
+        assert len(found) == text.rows
+        return text.header, found, text.ragged
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_delimiters_and_line_ends(write: Callable[..., Path], encoding: str, delimiter: str, end: str) -> None:
+    lines = [delimiter.join(line) for line in (("Thème", "Durée"), ("Droit de la famille", "8"), ("Prud'hommes à Sète", "12"))]
+    header, found, ragged = cells(write("x.csv", end.join(lines) + end, encoding))
+    assert header == ("Thème", "Durée")
+    assert found == [(2, "Droit de la famille", "8"), (3, "Prud'hommes à Sète", "12")]
+    assert not ragged
+
+
+def test_a_byte_outside_cp1252_is_latin_1(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"a;b\n\xe9\x81;1\n")
+    assert dialect_of(path, "x.csv").encoding == "latin-1"
+
+
+def test_lines_are_those_an_editor_shows(write: Callable[..., Path]) -> None:
+    text = 'Export du service\nid;note;n\n1;"sur\ndeux lignes";3\n\n4;5\n;;\n6;"encore\ntrois\nlignes";8\n9;10;11\n'
+    header, found, ragged = cells(write("x.csv", text))
+    assert header == ("id", "note", "n")
+    assert [row[0] for row in found] == [3, 8, 11]
+    assert ragged == {6: ["4", "5"]}
+
+
+def test_blank_fields_too_many_are_no_fault(write: Callable[..., Path]) -> None:
+    _, found, ragged = cells(write("x.csv", "a;b\n1;2;;\n3;4\n5;6\n7;8;9\n"))
+    assert found == [(2, "1", "2"), (3, "3", "4"), (4, "5", "6")]
+    assert ragged == {5: ["7", "8", "9"]}
+
+
+def test_a_delimiter_at_the_end_of_every_line(write: Callable[..., Path]) -> None:
+    header, found, ragged = cells(write("x.csv", "a;b\n1;2;\n3;4;\n"))
+    assert header[:2] == ("a", "b")
+    assert [row[:3] for row in found] == [(2, "1", "2"), (3, "3", "4")]
+    assert not ragged
+
+
+def test_spaces_around_a_cell_are_not_its_text(write: Callable[..., Path]) -> None:
+    assert cells(write("x.csv", "a;b\n\u00a0 x y\u202f; 1 \n"))[1] == [(2, "x y", "1")]
+
+
+def test_a_quotation_mark_never_closed_keeps_its_record_whole(write: Callable[..., Path]) -> None:
+    _, found, ragged = cells(write("x.csv", 'a;b\n1;2\n"3;4\n5;6\n'))
+    assert found == [(2, "1", "2")]
+    assert list(ragged) == [3]
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n \n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"])
+def test_what_is_no_text_table_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(content)
+    with pytest.raises(FileRefused, match=r"x\.csv is (empty|not a text export)"):
+        dialect_of(path, "x.csv")

@@ -206,9 +206,9 @@ def _stock(asked: Asked, entered: pd.DataFrame, left: pd.DataFrame) -> pd.DataFr
     changes = changes.groupby(["number", *asked.keys], dropna=False, as_index=False)["change"].sum()
     grid = _grid(asked, [entered, left])
     rows = grid.merge(changes, how="outer", on=["number", *asked.keys]).sort_values("number", ignore_index=True)
-    value = rows["change"].fillna(0).groupby([rows[key] for key in asked.keys], dropna=False).cumsum()
-    rows = rows.assign(value=value.astype("Float64").where(rows["covered"].fillna(False)))
-    return rows[rows["complete"].notna()].assign(n=rows["value"].fillna(0).astype("Int64"))
+    rows["value"] = rows.assign(change=rows["change"].fillna(0)).groupby(asked.keys, dropna=False)["change"].cumsum().astype("Float64")
+    rows = rows[rows["complete"].notna()]
+    return rows.assign(value=rows["value"].where(rows["covered"].astype(bool)), n=rows["value"].astype("Int64"))
 
 
 def _grid(asked: Asked, answers: Sequence[pd.DataFrame]) -> pd.DataFrame:

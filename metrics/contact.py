@@ -42,7 +42,8 @@ def cases_opened() -> Measure:
 def answer_rate() -> Measure:
     """Of the calls received in the period, the share that was answered.
 
-    Cases that are not known to be answered or unanswered are left out; calls lost in a voice menu count only if the phone system exports them.
+    Cases not known to be answered or unanswered are left out.
+    Calls lost in a voice menu count only if the phone system exports them.
     """
     return Measure("mean", ANSWERED.cast(nw.Float64))
 

@@ -64,7 +64,7 @@ class Tables:
         dated = [column.name for column in TABLES[name].dated()]
         first = [nw.col(day).min().alias(f"first {day}") for day in dated]
         last = [nw.col(day).max().alias(f"last {day}") for day in dated]
-        row = collect(self[name].select(*first, *last)).iloc[0]
+        row = collect(self[name].select(*first, *last)).iloc[0] if dated else ()
         days = [day for day in row if not pd.isna(day)]
         return Reach(min(days), max(days)) if days else None
 

@@ -1,0 +1,135 @@
+"""`python -m metrics list | series | spc`: what indicators there are, their values, and what is signal in them."""
+
+import json
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, get_args
+
+import pandas as pd
+
+from metrics import catalogue
+from metrics.compute import compute
+from metrics.engine import Tables, open_tables
+from metrics.question import Grain, Question, QuestionError
+from metrics.reading import Reading, read
+from metrics.targets import all_targets, in_force
+from settings import SettingsError, settings
+
+FACTS = ("name", "label", "population", "definition", "unit", "better", "owner", "audience", "source", "dated_by")
+REFUSED = 2
+
+
+class Parser(ArgumentParser):
+    """Says what is wrong with a call in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(REFUSED, f"{message[:1].upper()}{message[1:]}.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0, or 2 with a sentence on the error output when the call cannot be answered."""
+    asked = _parser().parse_args(arguments)
+    try:
+        print(asked.answer(asked).rstrip("\n"))
+    except (QuestionError, SettingsError) as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    return 0
+
+
+def _parser() -> ArgumentParser:
+    parser = Parser(prog="python -m metrics", description="The indicators of a lake.")
+    commands = parser.add_subparsers(required=True, metavar="list|series|spc")
+    listing = commands.add_parser("list", help="what indicators there are, with their definitions and targets")
+    listing.add_argument("--json", action="store_true", help="as a JSON array")
+    listing.set_defaults(answer=_list)
+    series = commands.add_parser("series", help="values by period and breakdown")
+    series.add_argument("names", nargs="+", metavar="NAME", help="indicators of `list`")
+    series.set_defaults(answer=_series)
+    spc = commands.add_parser("spc", help="limits, signals and assurance of one series")
+    spc.add_argument("names", nargs=1, metavar="NAME", help="an indicator of `list`")
+    spc.set_defaults(answer=_spc)
+    for command, formats in ((series, ("table", "csv", "json")), (spc, ("json",))):
+        _add_question(command)
+        command.add_argument("--format", choices=formats, default=formats[0])
+    for command in (listing, series, spc):
+        command.add_argument("--lake", type=Path, metavar="DIR", help="instead of the one in the settings")
+    return parser
+
+
+def _add_question(command: ArgumentParser) -> None:
+    command.add_argument("--grain", choices=get_args(Grain), default="month")
+    command.add_argument("--from", dest="start", type=_day, metavar="DATE", help="first day, as 2014-05-31")
+    command.add_argument("--to", dest="end", type=_day, metavar="DATE", help="last day, included")
+    command.add_argument("--by", action="append", default=[], metavar="DIMENSION", help="break down; may be repeated")
+    command.add_argument("--where", action="append", default=[], type=_pair, metavar="DIMENSION=VALUE", help="filter; may be repeated")
+
+
+def _list(asked: Namespace) -> str:
+    targets = all_targets(open_tables(asked.lake or settings().lake))
+    rows = []
+    for indicator in catalogue.collect().values():
+        target = in_force(targets, indicator.name, date.today())
+        rows.append({**{fact: getattr(indicator, fact) for fact in FACTS}, "target": target.target if target else None})
+    if asked.json:
+        return _json(rows)
+    return "\n".join(f"{row['name']:24} {row['unit']:8} {row['label']}" for row in rows)
+
+
+def _series(asked: Namespace) -> str:
+    frame = compute(asked.names, _question(asked), _tables(asked))
+    if asked.format == "json":
+        return _json(frame.astype(object).where(frame.notna(), None).to_dict("records"))
+    numbers = frame.assign(value=frame["value"].map(lambda value: f"{value:.15g}", na_action="ignore").astype("string"))
+    return numbers.to_csv(index=False) if asked.format == "csv" else numbers.fillna("–").to_string(index=False)
+
+
+def _spc(asked: Namespace) -> str:
+    readings = read(asked.names, _question(asked), _tables(asked))
+    if len(readings) > 1:
+        series = "; ".join(", ".join(f"{name}={value}" for name, value in reading.breakdown) for reading in readings)
+        raise QuestionError(f"This asks for {len(readings)} series ({series}), and limits are of one: choose it with --where.")
+    reading = readings[0]
+    return _json({"points": list(_points(reading)), "variation": reading.variation, "assurance": reading.assurance})
+
+
+def _points(reading: Reading) -> Iterator[dict[str, object]]:
+    for period, n, point in zip(reading.series["period"], reading.series["n"], reading.xmr.points, strict=True):
+        limits = {"centre": point.centre, "lower": point.lower, "upper": point.upper}
+        yield {"period": period, "value": point.value, "n": None if pd.isna(n) else int(n), **limits, "point": point.kind}
+
+
+def _question(asked: Namespace) -> Question:
+    return Question(asked.grain, asked.start, asked.end, tuple(asked.by), tuple(asked.where))
+
+
+def _tables(asked: Namespace) -> Tables:
+    lake = asked.lake or settings().lake
+    if not lake.is_dir():
+        raise QuestionError(f"There is no lake at {lake}. Load files into it with `python -m ingest load`, or name another with --lake.")
+    return open_tables(lake, settings().engine)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is not a date; write it as 2014-05-31") from error
+
+
+def _pair(text: str) -> tuple[str, str]:
+    dimension, equals, value = text.partition("=")
+    if not (dimension and equals):
+        raise ArgumentTypeError(f"“{text}” is not a filter; write it as team=Paris")
+    return dimension, value
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

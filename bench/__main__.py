@@ -1,0 +1,74 @@
+"""Print the table of `make bench`. A row more is a `Row` here and its two sides in `bench/tasks.py`."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+HOME = Path(__file__).resolve().parents[1]
+OUT = Path(__file__).parent / "out"
+RUNS = 3
+SURROUNDINGS = {
+    "PYTHONPATH": str(HOME),
+    "RELAIS_KEY": "bench",
+    "POINT_RELAIS_TIMEZONE": "Africa/Tunis",  # has no daylight saving, so that the SQL by hand may subtract local times
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    product: str
+    bare: str
+    aim: float | None = None
+    """At most this many times the bare seconds."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    seconds: float
+    megabytes: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:7.2f} s {self.megabytes:6.0f} MB"
+
+
+ROWS = (
+    Row("import of 1,000,000 cases", "load_cases", "bare_load_cases", aim=4),
+    Row("import of their invoices", "load_invoices", "bare_load_invoices"),
+    Row("scorecard by month", "scorecard", "bare_scorecard", aim=2),
+)
+
+
+def main() -> None:
+    OUT.mkdir(exist_ok=True)
+    for made in ("make_cases", "make_invoices"):
+        run(made)
+    print(f"Median of {RUNS}, each in a fresh process; peak memory of that process.")
+    print(f"{'':28}{'Point Relais':>20}{'bare DuckDB':>20}{'ratio':>8}{'aim':>7}")
+    for row in ROWS:
+        product, bare = cost(row.product), cost(row.bare)
+        aim = f"≤ {row.aim:g}" if row.aim else ""
+        print(f"{row.label:28}{product!s:>20}{bare!s:>20}{product.seconds / bare.seconds:8.1f}{aim:>7}")
+    run("agree")
+
+
+def cost(task: str) -> Cost:
+    """The median of some runs of a task."""
+    costs = [run(task) for _ in range(RUNS)]
+    return Cost(median(cost.seconds for cost in costs), median(cost.megabytes for cost in costs))
+
+
+def run(task: str) -> Cost:
+    command = [sys.executable, "-m", "bench.tasks", task]
+    done = subprocess.run(command, cwd=OUT, env=os.environ | SURROUNDINGS, stdout=subprocess.PIPE)
+    if done.returncode:
+        sys.exit(done.returncode)
+    return Cost(**json.loads(done.stdout))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""What is measured, each in a process of its own: `python -m bench.tasks NAME` prints its seconds and peak memory as JSON."""
+
+import json
+import resource
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import duckdb
+import pandas as pd
+
+from ingest.load import load
+from lake.store import Lake
+from metrics.catalogue import collect
+from metrics.engine import open_tables
+from metrics.question import Question
+from metrics.reading import read
+
+SQL = Path(__file__).parent / "sql"
+LAKE = Path("lake")
+KILOBYTES = 1 if sys.platform == "linux" else 1 / 1024  # of one unit of ru_maxrss
+
+
+def empty_lake() -> None:
+    shutil.rmtree(LAKE, ignore_errors=True)
+
+
+def load_cases() -> None:
+    load(Path("cases.csv"), Lake(LAKE))
+
+
+def load_invoices() -> None:
+    load(Path("invoices.csv"), Lake(LAKE))
+
+
+def scorecard() -> pd.DataFrame:
+    """What the overview shows: each indicator by month, with its limits and verdicts. One row an indicator and month."""
+    readings = read(list(collect()), Question(grain="month"), open_tables(LAKE))
+    return pd.concat([reading.series.assign(indicator=reading.indicator.name) for reading in readings])
+
+
+def bare(name: str) -> Callable[[], duckdb.DuckDBPyConnection]:
+    """The statements of one SQL file, in a DuckDB of their own."""
+    return lambda: duckdb.connect().execute((SQL / f"{name}.sql").read_text())
+
+
+def bare_scorecard() -> pd.DataFrame:
+    """One row a month, an indicator a column."""
+    return bare("scorecard")().df()
+
+
+def agree() -> None:
+    """Stop where the product and the SQL written by hand give different figures: their times would compare nothing."""
+    ours = scorecard().pivot(index="period", columns="indicator", values="value").astype(float)
+    by_hand = bare_scorecard().set_index("month").astype(float)
+    by_hand.index = pd.to_datetime(by_hand.index).strftime("%Y-%m-%d")
+    differ = (ours[by_hand.columns] - by_hand).abs() > 1e-9 * by_hand.abs()
+    differ |= ours[by_hand.columns].isna() != by_hand.isna()
+    if differ.any(axis=None):
+        sys.exit(f"The product and bench/sql/scorecard.sql disagree on {', '.join(differ.columns[differ.any()])}.")
+
+
+TASKS: dict[str, Callable[[], object]] = {
+    "make_cases": bare("make_cases"),
+    "make_invoices": bare("make_invoices"),
+    "load_cases": load_cases,
+    "load_invoices": load_invoices,
+    "scorecard": scorecard,
+    "bare_load_cases": bare("import_cases"),
+    "bare_load_invoices": bare("import_invoices"),
+    "bare_scorecard": bare_scorecard,
+    "agree": agree,
+}
+
+
+def main(name: str) -> None:
+    if name == "load_cases":
+        empty_lake()
+    started = perf_counter()
+    TASKS[name]()
+    seconds = perf_counter() - started
+    print(json.dumps({"seconds": seconds, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTES / 1024}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -77,9 +77,11 @@ def _number(lines: pd.DataFrame) -> None:
 
 
 def _pay(lines: pd.DataFrame, rng: np.random.Generator) -> None:
-    """An invoice is paid whole, on a working day, about a month after it was issued."""
-    place, issued = np.unique(lines["invoice_id"], return_inverse=True)
-    days = rng.normal(26, 6, len(place)).clip(5) + np.where(rng.random(len(place)) < 0.12, rng.exponential(18, len(place)), 0)
+    """A partner pays what was issued in a month together, early in the next one; some invoices are forgotten until the month after."""
+    month = lines["issued_on"].to_numpy().astype("datetime64[M]")
+    payment = lines.groupby(["partner", month]).ngroup()
+    invoice = lines.groupby("invoice_id").ngroup()
+    day = rng.normal(8, 2.5, payment.max() + 1).round().clip(0, 20).astype("timedelta64[D]")[payment]
+    forgotten = (rng.random(invoice.max() + 1) < 0.08).astype("timedelta64[M]")[invoice]
     lines["due_on"] = lines["issued_on"] + pd.Timedelta(days=30)
-    paid = lines["issued_on"].to_numpy().astype("datetime64[D]") + days.round().astype("timedelta64[D]")[issued]
-    lines["paid_on"] = pd.to_datetime(next_working_day(paid))
+    lines["paid_on"] = pd.to_datetime(next_working_day((month + 1 + forgotten).astype("datetime64[D]") + day))

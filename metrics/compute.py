@@ -108,12 +108,17 @@ def _asked(indicator: Indicator, question: Question, tables: Tables) -> Asked | 
 
 
 def _flows(asked: Asked) -> tuple[Flow, ...]:
-    """A stock is what entered less what left since the beginning of the data."""
-    indicator, question = asked.indicator, asked.question
+    """A stock is what entered less what left since the beginning of the data.
+
+    Bounds that cut nothing are dropped, so that more measures share a query.
+    """
+    indicator, reach = asked.indicator, asked.reach
+    start, end = asked.question.start, asked.question.end
+    history = replace(asked.question, start=None, end=reach.last if end is None else min(end, reach.last))
     measure = indicator.measure()
     if not isinstance(measure, Stock):
+        question = replace(history, start=start if start and start > reach.first else None)
         return (Flow(Query(indicator.source, indicator.dated_by, question), indicator.name, measure),)
-    history = replace(question, start=None, end=min(question.end or date.max, asked.reach.last))
     return tuple(
         Flow(Query(indicator.source, day, history), f"{indicator.name} by {day}", Measure("count", nw.col(day)))
         for day in (measure.enters, measure.leaves)
@@ -203,12 +208,14 @@ def _flow(asked: Asked, answer: pd.DataFrame) -> pd.DataFrame:
 def _stock(asked: Asked, entered: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
     """Every period: the running balance of all that entered and left since the beginning of the data."""
     changes = pd.concat([entered.assign(change=entered["n"]), left.assign(change=-left["n"])])
-    changes = changes.groupby(["number", *asked.keys], dropna=False, as_index=False)["change"].sum()
+    changes = changes.groupby(["number", *asked.keys], dropna=False).agg({"change": "sum"}).reset_index()
     grid = _grid(asked, [entered, left])
     rows = grid.merge(changes, how="outer", on=["number", *asked.keys]).sort_values("number", ignore_index=True)
-    rows["value"] = rows.assign(change=rows["change"].fillna(0)).groupby(asked.keys, dropna=False)["change"].cumsum().astype("Float64")
-    rows = rows[rows["complete"].notna()]
-    return rows.assign(value=rows["value"].where(rows["covered"].astype(bool)), n=rows["value"].astype("Int64"))
+    rows["change"] = rows["change"].fillna(0)
+    rows["value"] = rows.groupby(asked.keys, dropna=False)["change"].cumsum().astype("Float64")
+    rows = rows.loc[rows["complete"].notna()]
+    value = rows["value"].where(rows["covered"].astype(bool))
+    return rows.assign(value=value, n=value.fillna(0).astype("Int64"))
 
 
 def _grid(asked: Asked, answers: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """What an indicator's series says: its latest value, whether it changes, and whether it meets its target."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from metrics.sources import SOURCES
 from metrics.spc import Assurance, Kind, Xmr, assurance, xmr
 from metrics.targets import Target, all_targets, in_force
 
-Breakdown = tuple[tuple[str, str | int | None], ...]
+Breakdown = tuple[tuple[str, Hashable], ...]
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def _say(value: float | Decimal, unit: str, language: str, currency: str | None)
         return translator(language)("{n} d").format(n=decimal(value, language, _pattern(size)))
     if unit == "money" and currency:
         return format_currency(_rounded(value), currency, "¤#,##0" if language == "en" else "#,##0 ¤", locale=locale, currency_digits=False)
-    return decimal(value, language, _pattern(size) if unit == "score" else "#,##0")
+    return decimal(value, language, ("0.0" if size < 9.95 else "0") if unit == "score" else "#,##0")
 
 
 def _pattern(size: float) -> str:
@@ -115,8 +115,9 @@ def _duration(seconds: float, language: str) -> str:
     _ = translator(language)
     if seconds < 10 * MINUTE:
         return _("{n} s").format(n=decimal(seconds, language, _pattern(seconds)))
-    if seconds < HOUR - MINUTE / 2:
-        return _("{n} min").format(n=round(seconds / MINUTE))
+    if round(seconds) < HOUR:
+        minutes, rest = divmod(round(seconds), MINUTE)
+        return _("{min} min {s:02d}").format(min=minutes, s=rest) if rest else _("{n} min").format(n=minutes)
     if seconds < 2 * DAY:
         hours, minutes = divmod(round(seconds / MINUTE), 60)
         return _("{h} h {min:02d}").format(h=hours, min=minutes) if minutes else _("{h} h").format(h=hours)

@@ -5,8 +5,9 @@ Words are made from the reading only, so that screen, slide and page say the sam
 
 from collections.abc import Mapping, Sequence
 
-from language import N_, say, say_period, translator
+from language import N_, NO_BREAK, say, say_period, translator
 from metrics.reading import Reading
+from metrics.spc import Point
 
 Pair = tuple[str, str]
 
@@ -46,3 +47,130 @@ CHANGES: Mapping[str, Pair] = {  # an indicator that is not here says "label: hi
     "survey_score_mean": (N_("The well-being score is higher than before"), N_("The well-being score is lower than before")),
     "survey_participation": (N_("More people answer the survey than before"), N_("Fewer people answer the survey than before")),
 }
+
+VERDICTS: Mapping[str, str] = {"passes": N_("met"), "hit_and_miss": N_("met some months"), "fails": N_("out of reach as things run")}
+TARGETS: Mapping[str, str] = {
+    "passes": N_("the target of {target} is met"),
+    "hit_and_miss": N_("the target of {target} is met some months"),
+    "fails": N_("the target of {target} is out of reach as things run"),
+}
+MARKS: Mapping[str, str] = {"high": "▲", "low": "▼", "passes": "✓", "hit_and_miss": "~", "fails": "✕"}
+
+NUMBERS = (N_("No"), N_("One"), N_("Two"), N_("Three"), N_("Four"), N_("Five"), N_("Six"), N_("Seven"), N_("Eight"), N_("Nine"))
+
+
+def value(reading: Reading, amount: float | None, language: str) -> str:
+    """An amount in the reading's unit and currency."""
+    return say(amount, reading.indicator.unit, language, reading.currency)
+
+
+def label(reading: Reading, language: str) -> str:
+    """The indicator's name, with the currency where it is money."""
+    name = translator(language)(reading.indicator.label)
+    return f"{name} ({code})" if (code := reading.currency) else name
+
+
+def change(reading: Reading, language: str) -> str:
+    """What changes, in a word or two: "▲ longer", "● nothing unusual", "too early to tell"."""
+    _ = translator(language)
+    if reading.latest_period is None:
+        return _("no data")
+    point = reading.xmr.latest
+    if point is None:
+        return _("too early to tell")
+    return (
+        f"{MARKS[point.direction]} {_(_pair(HIGH_LOW[reading.indicator.unit], point))}" if point.direction else f"● {_('nothing unusual')}"
+    )
+
+
+def since(reading: Reading, language: str) -> str:
+    """Since when it is so: "since October 2014", "in April 2015"; empty where nothing changes."""
+    if reading.since is None:
+        return ""
+    msgid = N_("in {period}") if reading.since == reading.latest_period else N_("since {period}")
+    return translator(language)(msgid).format(period=_period(reading, reading.since, language))
+
+
+def verdict(reading: Reading, language: str) -> str:
+    """The target's verdict in words: "✓ met", "~ met some months", "✕ out of reach as things run", "no target"."""
+    _ = translator(language)
+    if reading.target is None:
+        return _("no target")
+    return f"{MARKS[reading.assurance]} {_(VERDICTS[reading.assurance])}" if reading.assurance else _("too early to tell")
+
+
+def title(reading: Reading, language: str) -> str:
+    """The reading in a sentence: "The wait is shorter than before since October 2014"."""
+    _ = translator(language)
+    point, name = reading.xmr.latest, label(reading, language)
+    if reading.latest_period is None:
+        return _("{label}: no data").format(label=name)
+    if point is None:
+        latest = {"value": value(reading, reading.latest_value, language), "period": _period(reading, reading.latest_period, language)}
+        return _("{label}: {value} in {period}, too few periods to judge").format(label=name, **latest)
+    if point.direction is None:
+        return _("{label}: nothing unusual").format(label=name)
+    pair = CHANGES.get(reading.indicator.name)
+    word = _(_pair(HIGH_LOW[reading.indicator.unit], point))
+    what = _(_pair(pair, point)) if pair else _("{label}: {word} than before").format(label=name, word=word)
+    return f"{what} {since(reading, language)}"
+
+
+def subtitle(reading: Reading, language: str) -> str:
+    """Indicator, population, latest complete value with its n, the target's verdict."""
+    _ = translator(language)
+    parts = [label(reading, language), _(reading.indicator.population)]
+    if reading.latest_period:
+        period = _period(reading, reading.latest_period, language)
+        parts.append(
+            _("{value} in {period}").format(value=value(reading, reading.latest_value, language), period=period) + of(reading, language)
+        )
+    if reading.target and reading.assurance:
+        parts.append(_(TARGETS[reading.assurance]).format(target=value(reading, reading.target.target, language)))
+    return " · ".join(parts)
+
+
+def of(reading: Reading, language: str) -> str:
+    """The number of rows behind the latest value, in brackets; a count says it itself."""
+    if reading.latest_n is None or reading.indicator.unit == "count":
+        return ""
+    return f" (n = {say(reading.latest_n, 'count', language)})".replace("n = ", f"n{NO_BREAK}={NO_BREAK}")
+
+
+def changed(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings whose latest complete point is not usual variation."""
+    return [reading for reading in readings if reading.since]
+
+
+def overview(readings: Sequence[Reading], language: str) -> str:
+    """What the whole says: "Two real changes in April 2015; the rest varies as usual."."""
+    _ = translator(language)
+    judged = [reading for reading in readings if reading.variation]
+    if not judged:
+        return _("Too early to tell what is usual: an indicator needs eight periods.")
+    count = len(changed(judged))
+    period = say_period(max(reading.latest_period or "" for reading in judged), judged[0].question.grain, language)
+    if not count:
+        return _("Nothing unusual in {period}: everything varies as usual.").format(period=period)
+    rest = _("; the rest varies as usual.") if count < len(judged) else "."
+    number = _(NUMBERS[count]) if count < len(NUMBERS) else str(count)
+    return (
+        _.many("{number} real change in {period}", "{number} real changes in {period}", count).format(number=number, period=period) + rest
+    )
+
+
+def evidence(readings: Sequence[Reading], language: str) -> str:
+    """Each change in a sentence, then what cannot be judged yet."""
+    _ = translator(language)
+    sentences = [f"{title(reading, language)}." for reading in changed(readings)]
+    if early := [label(reading, language) for reading in readings if reading.latest_period and not reading.variation]:
+        sentences.append(_("Too few periods to judge: {labels}.").format(labels=", ".join(early)))
+    return " ".join(sentences)
+
+
+def _period(reading: Reading, period: str, language: str) -> str:
+    return say_period(period, reading.question.grain, language)
+
+
+def _pair(pair: Pair, point: Point) -> str:
+    return pair[0] if point.direction == "high" else pair[1]

@@ -1,0 +1,38 @@
+"""The door: language, navigation, nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from language import N_, translator
+from settings import HOME
+from views import address, frame, links
+
+PAGES = (  # file, path, title, whether the navigation shows it
+    ("overview", "", N_("Overview"), True),
+    ("quality", "quality", N_("Quality of service"), True),
+    ("production", "production", N_("Production & billing"), True),
+    ("wellbeing", "wellbeing", N_("Well-being"), True),
+    ("data", "data", N_("Data"), True),
+    ("indicator", "indicator", N_("Indicator"), False),
+    ("definitions", "definitions", N_("Definitions"), False),
+    ("meeting", "meeting", N_("In a meeting"), False),
+)
+
+st.set_page_config(page_title="Point Relais", page_icon=str(HOME / "views" / "assets" / "icon.png"), layout="wide")
+_ = translator(address.language())
+pages = {
+    path: st.Page(
+        Path("views") / f"{file}.py",
+        title=_(title),
+        url_path=path or None,
+        default=not path,
+        visibility="visible" if shown else "hidden",
+    )
+    for file, path, title, shown in PAGES
+}
+page = st.navigation(list(pages.values()), position="top")
+address.arrive(page.url_path)
+links.follow(pages)
+frame.draw(page.url_path)
+page.run()

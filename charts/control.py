@@ -1,0 +1,211 @@
+"""The control chart of an indicator (XmR): the series, its usual band and mean, its target, and what is not usual.
+
+Its title is the reading in a sentence (`metrics.sentence.title`), set as text above it: text wraps, and is read aloud.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+import plotly.graph_objects as go  # type: ignore[import-untyped]
+
+from charts.axis import Axis, value_axis
+from charts.theme import FONT, Theme
+from charts.timeline import month_ticks
+from language import N_, say, say_period, translator
+from metrics.reading import Reading
+from metrics.sentence import value as said
+from metrics.spc import Limits, Point
+
+Trace = dict[str, Any]
+
+RULES = {
+    "limit": N_("beyond the usual variation"),
+    "trend": N_("seven periods in one direction"),
+    "two_of_three": N_("two of three periods far from the mean"),
+    "shift": N_("seven periods on one side of the mean"),
+}
+SYMBOLS = {"high": "triangle-up", "low": "triangle-down", None: "circle"}
+
+
+@dataclass(frozen=True)
+class Size:
+    """In pixels. `words` is the width kept at the right for the direct labels."""
+
+    text: int
+    height: int
+    words: int
+
+
+PAGE = Size(text=12, height=300, words=118)
+MEETING = Size(text=24, height=620, words=260)
+LINES_APART = 2.7  # line heights between the middles of one line and of three
+
+
+def control_chart(reading: Reading, language: str, theme: Theme, size: Size = PAGE) -> go.Figure:
+    """The figure of a reading with at least one value; its texts are in the reader's language."""
+    drawing = Drawing(reading, language, theme, size)
+    return go.Figure({"data": [*drawing.complete(), *drawing.incomplete()], "layout": drawing.layout()})
+
+
+@dataclass(frozen=True)
+class Drawing:
+    reading: Reading
+    language: str
+    theme: Theme
+    size: Size
+
+    @cached_property
+    def periods(self) -> list[str]:
+        return [str(period) for period in self.reading.series["period"]]
+
+    @cached_property
+    def points(self) -> list[tuple[str, Point, bool]]:
+        return list(zip(self.periods, self.reading.xmr.points, self.reading.series["complete"].tolist(), strict=True))
+
+    @cached_property
+    def axis(self) -> Axis:
+        limits = [each for _, point, _ in self.points if point.limits for each in (point.limits.lower, point.limits.upper)]
+        values = [point.value for _, point, _ in self.points if point.value is not None]
+        target = [self.reading.target.target] if self.reading.target else []
+        return value_axis([*values, *limits, *target], self.reading.indicator.unit, self.language, self.reading.currency)
+
+    def complete(self) -> Iterator[Trace]:
+        """The line, broken where a value is missing, and its markers: their shape and colour say the kind."""
+        drawn = [(period, point if complete else Point(None)) for period, point, complete in self.points]
+        yield {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [period for period, _ in drawn],
+            "y": [point.value for _, point in drawn],
+            "text": [self._hover(period, point, True) for period, point in drawn],
+            "hovertemplate": "%{text}<extra></extra>",
+            "line": {"color": self.theme.usual, "width": 2},
+            "marker": {
+                "symbol": [SYMBOLS[point.direction] for _, point in drawn],
+                "color": [self.theme.of(point.kind or "common_cause") for _, point in drawn],
+                "size": [self.size.text if point.direction else self.size.text - 3 for _, point in drawn],
+                "line": {"color": self.theme.ground, "width": 1},
+            },
+        }
+
+    def incomplete(self) -> Iterator[Trace]:
+        """The period that the data do not fill: a hollow marker, joined by a dotted line, not judged."""
+        last = next((i for i, (_, point, complete) in enumerate(self.points) if not complete and point.value is not None), None)
+        if last is None:
+            return
+        joined = [(period, point) for period, point, _ in self.points[max(last - 1, 0) : last + 1]]
+        yield {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [period for period, _ in joined],
+            "y": [point.value for _, point in joined],
+            "text": [self._hover(period, point, False) for period, point in joined],
+            "hovertemplate": "%{text}<extra></extra>",
+            "line": {"color": self.theme.usual, "width": 2, "dash": "dot"},
+            "marker": {
+                "symbol": "circle",
+                "color": self.theme.ground,
+                "size": [*[0] * (len(joined) - 1), self.size.text - 3],
+                "line": {"color": self.theme.usual, "width": 2},
+            },
+        }
+
+    def _hover(self, period: str, point: Point, complete: bool) -> str:
+        _ = translator(self.language)
+        n = self.reading.series.loc[self.reading.series["period"] == period, "n"].iloc[0]
+        lines = [f"<b>{say_period(period, self.reading.question.grain, self.language)}</b>", said(self.reading, point.value, self.language)]
+        if self.reading.indicator.unit != "count":
+            lines[1] += f" (n = {say(n, 'count', self.language)})"
+        if point.limits:
+            lines.append(_("usual variation {low}–{high}").format(**self._span(point.limits)))
+        if not complete:
+            lines.append(_("incomplete period, not judged"))
+        elif point.rule:
+            lines.append(_(RULES[point.rule]))
+        return "<br>".join(lines)
+
+    def _span(self, limits: Limits) -> dict[str, str]:
+        """The usual variation in words, from 0 where the axis does."""
+        low = max(limits.lower, self.axis.low)
+        return {"low": said(self.reading, low, self.language), "high": said(self.reading, limits.upper, self.language)}
+
+    def layout(self) -> dict[str, Any]:
+        days, words = month_ticks(self.periods, self.language)
+        quiet = {"fixedrange": True, "zeroline": False, "tickfont": {"size": self.size.text, "color": self.theme.muted}}
+        return {
+            "height": self.size.height,
+            "margin": {"l": 8, "r": self.size.words, "t": 8, "b": 8},
+            "paper_bgcolor": self.theme.ground,
+            "plot_bgcolor": self.theme.ground,
+            "font": {"family": FONT, "size": self.size.text, "color": self.theme.muted},
+            "showlegend": False,
+            "dragmode": False,
+            "hoverlabel": {
+                "bgcolor": self.theme.ground,
+                "bordercolor": self.theme.usual,
+                "font": {"color": self.theme.ink, "family": FONT},
+            },
+            "xaxis": {**quiet, "type": "date", "tickvals": days, "ticktext": words, "showgrid": False, "automargin": True},
+            "yaxis": {
+                **quiet,
+                "range": [self.axis.low, self.axis.high],
+                "tickvals": self.axis.ticks,
+                "ticktext": self.axis.words,
+                "gridcolor": self.theme.grid,
+                "automargin": True,
+            },
+            "shapes": [*self._bands(), *self._target()],
+            "annotations": [*self._words(), *self._axis_note()],
+        }
+
+    def _bands(self) -> Iterator[Trace]:
+        """The usual variation of each segment and its mean; provisional limits are outlined, not filled."""
+        for limits, group in groupby(self.points, key=lambda item: item[1].limits):
+            if limits is None:
+                continue
+            places = [period for period, _, _ in group]
+            across = {"xref": "x", "yref": "y", "x0": places[0], "x1": places[-1], "layer": "below"}
+            dashed = {"fillcolor": "rgba(0,0,0,0)", "line": {"color": self.theme.usual, "width": 1, "dash": "dash"}}
+            look = dashed if limits.provisional else {"fillcolor": self.theme.band, "line": {"width": 0}}
+            yield {**across, **look, "type": "rect", "y0": max(limits.lower, self.axis.low), "y1": min(limits.upper, self.axis.high)}
+            thin = {"color": self.theme.muted, "width": 1}
+            yield {**across, "type": "line", "y0": limits.centre, "y1": limits.centre, "line": thin}
+
+    def _target(self) -> Iterator[Trace]:
+        if self.reading.target:
+            y = self.reading.target.target
+            look = {"color": self.theme.ink, "width": 1.5, "dash": "dot"}
+            yield {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": look, "layer": "below"}
+
+    def _words(self) -> Iterator[Trace]:
+        """The target and the usual variation, named at the end of their lines and kept from covering each other."""
+        _ = translator(self.language)
+        target, limits = self.reading.target, self.reading.xmr.limits
+        if limits:
+            mean = _("mean {value}").format(value=said(self.reading, limits.centre, self.language))
+            usual = _("usual variation<br>{low}–{high}").format(**self._span(limits))
+            yield self._word(limits.centre, f"{mean}<br>{usual}", self.theme.muted, 0)
+        if target:
+            words = _("target {value}").format(value=said(self.reading, target.target, self.language))
+            yield self._word(target.target, words, self.theme.ink, self._aside(target.target, limits))
+
+    def _word(self, y: float, text: str, colour: str, shift: float) -> Trace:
+        place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "yref": "y", "y": y, "yanchor": "middle", "yshift": shift}
+        return {**place, "text": text, "align": "left", "showarrow": False, "font": {"size": self.size.text, "color": colour}}
+
+    def _aside(self, target: float, limits: Limits | None) -> float:
+        """Pixels by which the target's word moves away from the three lines that name the usual variation."""
+        if limits is None:
+            return 0
+        plot = self.size.height - 5 * self.size.text
+        apart = (target - limits.centre) / (self.axis.high - self.axis.low) * plot
+        least = LINES_APART * self.size.text
+        return 0 if abs(apart) >= least else (least if apart >= 0 else -least) - apart
+
+    def _axis_note(self) -> Iterator[Trace]:
+        if not self.axis.shows_zero:
+            place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": 0, "yanchor": "bottom", "showarrow": False}
+            yield {**place, "text": translator(self.language)("the axis does not start at 0"), "font": {"size": self.size.text}}

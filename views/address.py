@@ -1,0 +1,66 @@
+"""What one sees is in the page's address: the language, the filters, what is opened. A copied link shows the same thing.
+
+The address is the only truth while a page is shown. A copy in the session serves the links that carry no
+query, such as those of the navigation.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from language import LANGUAGES
+from settings import settings
+
+LANGUAGE = "lang"
+PERIOD = ("from", "to")
+DIMENSIONS = ("team", "topic", "channel", "partner")
+KEPT = (LANGUAGE, *PERIOD, *DIMENSIONS)
+
+Query = dict[str, list[str]]
+
+
+def arrive(page: str) -> None:
+    """On another page than before: take the language and filters along where the link named none of them."""
+    if st.session_state.get("page") != page and not query():
+        for key, values in st.session_state.get("kept", {}).items():
+            st.query_params[key] = values
+    st.session_state.page = page
+    st.session_state.kept = query()
+
+
+def query() -> Query:
+    """The language and filters of the address, as they stand there."""
+    return {key: st.query_params.get_all(key) for key in KEPT if key in st.query_params}
+
+
+def language() -> str:
+    """The reader's language: the address's, else the session's, else the settings'."""
+    kept = st.session_state.get("kept", {}).get(LANGUAGE, []) if not query() else []
+    wanted = [*st.query_params.get_all(LANGUAGE), *kept, settings().language]
+    return next(code for code in wanted if code in LANGUAGES)
+
+
+def chosen(key: str, options: Sequence[str]) -> list[str]:
+    """The values of a key that exist; the others leave the address."""
+    asked = st.query_params.get_all(key)
+    known = [value for value in asked if value in options]
+    if known != asked:
+        put(key, known)
+    return known
+
+
+def put(key: str, values: Sequence[str]) -> None:
+    """Write a key's values into the address; none takes the key out."""
+    if values:
+        st.query_params[key] = list(values)
+    else:
+        st.query_params.pop(key, None)
+    st.session_state.kept = query()
+
+
+def link(path: str, **opened: str | None) -> str:
+    """The relative address of a page with the language and filters of this one; `opened` adds keys to it, None leaves one out."""
+    pairs = {**query(), **opened}
+    text = urlencode({key: value for key, value in pairs.items() if value}, doseq=True)
+    return (path or ".") + (f"?{text}" if text else "")

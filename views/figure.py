@@ -1,0 +1,81 @@
+"""One figure with all that belongs to it: its reading, its chart, its definition, its numbers, its CSV."""
+
+from collections.abc import Iterator
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from charts.control import PAGE, RULES, Size, control_chart
+from charts.theme import THEMES
+from language import N_, say, say_day, say_period, translator
+from metrics import sentence
+from metrics.reading import Reading
+from views import address, export
+from views.links import anchor
+
+COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
+
+
+def show(reading: Reading, size: Size = PAGE) -> None:
+    """The sentence, the chart and its foot."""
+    lang = address.language()
+    title = sentence.title(reading, lang)
+    link = anchor(address.link("indicator", name=reading.indicator.name), title)
+    st.html(f'<div class="figure"><h2>{link}</h2><p class="about">{escape(sentence.subtitle(reading, lang))}</p></div>')
+    if reading.latest_period is None:
+        st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
+        return
+    theme = THEMES[st.context.theme.type or "light"]
+    config = {"displayModeBar": False, "responsive": True}
+    st.plotly_chart(control_chart(reading, lang, theme, size), theme=None, config=config, alt=title, key=f"chart.{_key(reading)}")
+    st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
+
+
+def _key(reading: Reading) -> str:
+    return ".".join((reading.indicator.name, reading.currency or ""))
+
+
+def _foot(reading: Reading, lang: str) -> str:
+    _ = translator(lang)
+    owner = _("followed by: {owner}").format(owner=_(sentence.OWNERS[reading.indicator.owner]))
+    return " · ".join([*([_("Data until {day}").format(day=say_day(reading.data_until, lang))] if reading.data_until else []), owner])
+
+
+def apart(label: str, reason: str) -> None:
+    """A figure that the filters cannot answer, and why."""
+    st.html(f'<div class="figure"><h2>{escape(label)}</h2><p class="empty">{escape(reason)}</p></div>')
+
+
+def details(reading: Reading) -> None:
+    """What it counts, its numbers, and the same as a file."""
+    lang = address.language()
+    _ = translator(lang)
+    st.html("".join(f"<p>{escape(part)}</p>" for part in _(reading.indicator.definition).split("\n\n")))
+    st.html(_table(reading, lang))
+    name = f"{reading.indicator.name}.csv"
+    st.download_button(
+        _("Download as CSV"), lambda: export.csv(reading, lang), name, "text/csv", key=f"csv.{_key(reading)}", on_click="ignore"
+    )
+
+
+def _table(reading: Reading, lang: str) -> str:
+    _ = translator(lang)
+    head = "".join(f'<th scope="col"{" class=number" if 0 < i < 4 else ""}>{escape(_(text))}</th>' for i, text in enumerate(COLUMNS))
+    body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in _cells(reading, lang))
+    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _cells(reading: Reading, lang: str) -> Iterator[list[str]]:
+    """Newest first."""
+    _ = translator(lang)
+    rows = list(zip(reading.series.itertuples(index=False), reading.xmr.points, strict=True))
+    for row, point in reversed(rows):
+        span = [sentence.value(reading, each, lang) for each in (point.lower, point.upper)] if point.limits else []
+        said = _(RULES[point.rule]) if point.rule else "" if row.complete else _("incomplete period, not judged")
+        numbers = [sentence.value(reading, point.value, lang), say(None if pd.isna(row.n) else row.n, "count", lang), "–".join(span)]
+        yield [
+            f'<th scope="row">{escape(say_period(row.period, reading.question.grain, lang))}</th>',
+            *(f'<td class="number">{escape(number)}</td>' for number in numbers),
+            f'<td class="{point.kind}">{escape(said)}</td>',
+        ]

@@ -1,0 +1,25 @@
+"""One indicator: its chart, what it counts, its numbers."""
+
+from html import escape
+
+import streamlit as st
+
+from language import translator
+from metrics.catalogue import collect
+from views import address, figure, filters, results
+from views.links import anchor
+
+lang = address.language()
+_ = translator(lang)
+indicators = collect()
+name = st.query_params.get("name", "")
+if name not in indicators:
+    st.html(f'<h1 class="sentence">{escape(_("There is no indicator of this name."))}</h1>')
+    st.html(f"<p>{anchor(address.link('definitions'), _('All indicators and what they count'))}</p>")
+    st.stop()
+dimensions = [each for each in address.DIMENSIONS if each in results.dimensions(indicators[name])]
+question = filters.bar(dimensions)
+for reading in results.readings([name], question):
+    figure.show(reading)
+    figure.details(reading)
+st.html(f"<p>{anchor(address.link('meeting', name=name), _('Show it in a meeting'))}</p>")

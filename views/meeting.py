@@ -1,0 +1,28 @@
+"""One indicator a screen, large, for a meeting; PageDown and PageUp turn the pages."""
+
+import streamlit as st
+
+from charts.control import MEETING
+from language import translator
+from metrics.catalogue import collect
+from views import address, figure, filters, results
+from views.links import anchor
+
+lang = address.language()
+_ = translator(lang)
+asked, _apart = filters.answerable(sorted(collect().values(), key=lambda each: not each.headline), filters.asked())
+names = [indicator.name for indicator in asked]
+place = names.index(name) if (name := st.query_params.get("name")) in names else 0
+
+
+def turn(steps: int) -> None:
+    st.query_params["name"] = names[(place + steps) % len(names)]
+
+
+st.html("<style>.stApp > header, .stAppHeader, .languages { display: none }</style>")
+for reading in results.readings([names[place]], filters.asked()):
+    figure.show(reading, MEETING)
+with st.container(horizontal=True, key="turn", vertical_alignment="center"):
+    st.button(_("Previous"), on_click=turn, args=(-1,), shortcut="PageUp", type="tertiary")
+    st.button(_("Next"), on_click=turn, args=(1,), shortcut="PageDown", type="tertiary")
+    st.html(f'<p class="foot">{place + 1} / {len(names)} · {anchor(address.link("indicator", name=names[place]), _("Leave"))}</p>')

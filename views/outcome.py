@@ -1,0 +1,80 @@
+"""What came of a file that was dropped: a sentence, and the rows that were set aside."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from ingest.load import load
+from ingest.refusal import FileRefused, Refusal
+from ingest.report import Report
+from lake.store import Lake, LakeBusy
+from language import N_, decimal, translator
+
+SHOWN = 200
+COUNTS = (
+    ("inserted", N_("{n} new row"), N_("{n} new rows")),
+    ("updated", N_("{n} updated"), N_("{n} updated")),
+    ("unchanged", N_("{n} unchanged"), N_("{n} unchanged")),
+    ("refused", N_("{n} refused"), N_("{n} refused")),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A file's report, or the sentence that says why it was not taken."""
+
+    file: str
+    report: Report | None = None
+    sentence: str = ""
+
+
+def load_one(file: UploadedFile, lake: Lake, lang: str) -> Outcome:
+    """Load a dropped file; nothing is changed where it is refused."""
+    _ = translator(lang)
+    with tempfile.TemporaryDirectory() as folder, st.spinner(_("Loading {file}…").format(file=file.name)):
+        path = Path(folder) / "dropped"
+        path.write_bytes(file.getbuffer())
+        try:
+            return Outcome(file.name, load(path, lake, name=file.name))
+        except FileRefused as error:
+            return Outcome(file.name, sentence=error.say(lang))
+        except LakeBusy:
+            return Outcome(file.name, sentence=_("Another import is running. Drop the file again when it is done; nothing was changed."))
+
+
+def show(outcome: Outcome, lang: str) -> None:
+    _ = translator(lang)
+    report = outcome.report
+    if report is None:
+        st.html(f'<p class="outcome"><b>{escape(outcome.file)}</b> <span class="concern">✕ {escape(outcome.sentence)}</span></p>')
+        return
+    said = ", ".join(_.many(one, many, n).format(n=decimal(n, lang)) for name, one, many in COUNTS if (n := getattr(report, name)))
+    st.html(f'<p class="outcome"><b>{escape(report.file)}</b> <span class="improvement">✓</span> {escape(said)}.</p>')
+    if report.left_out:
+        names = ", ".join(report.left_out)
+        st.html(f'<p class="foot">{escape(_("Columns left out: {names}.").format(names=names))}</p>')
+    refusals(report.refusals, report.refused_file, lang)
+
+
+def refusals(refused: Sequence[Refusal], file: str | None, lang: str) -> None:
+    """The cells that kept rows out, by line of the file, and the file to correct."""
+    _ = translator(lang)
+    if not refused:
+        return
+    head = "".join(f'<th scope="col">{escape(_(name))}</th>' for name in (N_("Line"), N_("Column"), N_("Value"), N_("Reason")))
+    rows = "".join(
+        f'<tr><th scope="row" class="number">{each.line}</th><td>{escape(each.column or "")}</td>'
+        f"<td>{escape(each.value or '')}</td><td>{escape(each.sentence(lang))}</td></tr>"
+        for each in refused[:SHOWN]
+    )
+    st.html(f'<div class="scroll"><table class="plain refused"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>')
+    if len(refused) > SHOWN:
+        st.html(f'<p class="foot">{escape(_("The first {n}; the file has them all.").format(n=SHOWN))}</p>')
+    if file and Path(file).is_file():
+        label = _("Download the refused rows: correct them, then drop the file here")
+        st.download_button(label, Path(file).read_bytes, Path(file).name, "text/csv", key=f"refused.{file}", on_click="ignore")

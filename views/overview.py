@@ -1,0 +1,22 @@
+"""The landing page: what changed, then one reading a row."""
+
+from html import escape
+
+import streamlit as st
+
+from language import translator
+from metrics import sentence
+from metrics.catalogue import collect
+from views import address, filters, results, scorecard
+
+lang = address.language()
+_ = translator(lang)
+question = filters.bar()
+headlines = [indicator for indicator in collect().values() if indicator.headline]
+asked, apart = filters.answerable(headlines, question)
+readings = results.readings([indicator.name for indicator in asked], question)
+st.html(
+    f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>'
+    f'<p class="evidence">{escape(sentence.evidence(readings, lang))}</p>'
+)
+scorecard.table(readings, apart)

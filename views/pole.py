@@ -1,0 +1,37 @@
+"""The page of a pole: what changed, then each of its figures."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from language import N_, translator
+from metrics import sentence
+from metrics.catalogue import collect
+from metrics.indicator import Owner
+from metrics.reading import Reading
+from views import address, figure, filters, results
+
+DETAILS = N_("Definition, table, CSV")
+
+
+def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
+    """Filters, a sentence, and the pole's figures two by two, those of the overview first."""
+    lang = address.language()
+    question = filters.bar(dimensions)
+    indicators = sorted((each for each in collect().values() if each.owner == owner), key=lambda each: not each.headline)
+    asked, apart = filters.answerable(indicators, question)
+    readings = results.readings([indicator.name for indicator in asked], question)
+    st.html(f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>')
+    _grid(readings, lang)
+    for indicator, reason in apart:
+        figure.apart(translator(lang)(indicator.label), reason)
+
+
+def _grid(readings: Sequence[Reading], lang: str) -> None:
+    for start in range(0, len(readings), 2):
+        for column, reading in zip(st.columns(2, gap="large"), readings[start : start + 2], strict=False):
+            with column:
+                figure.show(reading)
+                with st.expander(translator(lang)(DETAILS), key=f"details.{reading.indicator.name}.{reading.currency}"):
+                    figure.details(reading)

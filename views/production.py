@@ -1,0 +1,3 @@
+from views import pole
+
+pole.page("production")

@@ -1,0 +1,96 @@
+"""What pages read: the lake's figures, reckoned once for each state of the lake and each question."""
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from lake.schema import KINDS
+from lake.store import Lake
+from metrics.catalogue import collect
+from metrics.compute import compute
+from metrics.engine import Tables, open_tables
+from metrics.indicator import Indicator
+from metrics.question import Question
+from metrics.reading import Reading, read
+from metrics.sources import SOURCES
+from settings import settings
+
+COUNTED = ("cases_opened", "amount_invoiced")  # between them they know every team, topic, channel and partner
+
+
+def lake() -> Lake:
+    return Lake(settings().lake)
+
+
+def tables() -> Tables:
+    """The lake as it stands now; the same object until something is loaded."""
+    return _tables(str(settings().lake), settings().engine, lake().version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _tables(path: str, engine: str, version: Hashable) -> Tables:  # noqa: ARG001 - the version is a key of the cache
+    return open_tables(settings().lake, engine)
+
+
+def readings(names: Sequence[str], question: Question) -> list[Reading]:
+    """One reading per indicator and currency, in the order asked."""
+    return _readings(tuple(names), question, tables().version)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _readings(names: tuple[str, ...], question: Question, version: Hashable) -> list[Reading]:  # noqa: ARG001
+    return read(names, question, tables())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _count(name: str, question: Question, version: Hashable) -> pd.DataFrame:  # noqa: ARG001
+    return compute([name], question, tables())
+
+
+def total(name: str, question: Question) -> int:
+    """A count over the whole period of a question."""
+    values = _count(name, question, tables().version)["value"].dropna()
+    return int(values.sum())
+
+
+def choices(dimension: str) -> list[str]:
+    """The values that a dimension takes in the lake, in alphabetical order."""
+    question = Question(grain="all", by=(dimension,))
+    known = [name for name in COUNTED if dimension in dimensions(collect()[name])]
+    frames = [_count(name, question, tables().version) for name in known]
+    return sorted({str(value) for frame in frames for value in frame[dimension].dropna()})
+
+
+def dimensions(indicator: Indicator) -> tuple[str, ...]:
+    """What a figure may be filtered by."""
+    return SOURCES[indicator.source].dimensions
+
+
+def months() -> list[str]:
+    """ISO first days of the months of which the lake tells something."""
+    reaches = [reach for reach in (tables().reach(kind) for kind in KINDS) if reach]
+    if not reaches:
+        return []
+    first, last = min(reach.first for reach in reaches), max(reach.last for reach in reaches)
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [date(first.year + (first.month - 1 + k) // 12, (first.month - 1 + k) % 12 + 1, 1).isoformat() for k in range(count)]
+
+
+def reaches_until() -> date | None:
+    """The last day of which the cases tell something; without cases, the last of any file."""
+    reach = tables().reach("cases")
+    lasts = [reach.last for reach in (tables().reach(kind) for kind in KINDS) if reach]
+    return reach.last if reach else max(lasts, default=None)
+
+
+def refused_rows() -> int:
+    """Rows set aside by the imports that stand."""
+    return _refused_rows(tables().version)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _refused_rows(version: Hashable) -> int:  # noqa: ARG001
+    imports = lake().imports()
+    return int(imports.loc[imports["undone_at"].isna(), "refused"].sum())

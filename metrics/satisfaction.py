@@ -7,7 +7,7 @@ from metrics.indicator import Measure, indicator
 
 @indicator(
     label="Mean satisfaction",
-    population="callers who rated, 1 to 5",
+    population="of rated cases",
     unit="score",
     better="higher",
     source="cases",

@@ -7,6 +7,7 @@ import pytest
 
 from ingest.load import load
 from lake.store import Lake
+from metrics.catalogue import collect
 from sample_data import generate
 from sample_data.service import SEEN_CLOSELY, TEAM_SIZES, people
 
@@ -53,6 +54,10 @@ def test_they_load_but_for_the_known_rows(name: str, tmp_path: Path, monkeypatch
     monkeypatch.setenv("RELAIS_KEY", "sample")
     report = load(FOLDER / name, Lake(tmp_path / "lake"), dry_run=True)
     assert (report.kind, report.rows_read, report.refused) == LOADED[name]
+
+
+def test_targets_are_of_indicators() -> None:
+    assert set(pd.read_csv(FOLDER / "targets.csv")["indicator"]) <= set(collect())
 
 
 def test_twelve_teams_and_150_people(calls: pd.DataFrame) -> None:

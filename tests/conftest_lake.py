@@ -40,7 +40,7 @@ def random_tables() -> dict[str, list[Row]]:
     invoices = [line for case in cases for line in _invoice(draw, case)]
     answers = [answer for wave, people in (("2014-03", 41), ("2014-06", 4), ("2014-07", 17)) for answer in _answers(draw, wave, people)]
     months = (date(2014, 2, 1), date(2014, 5, 1))
-    staffing = [{"team": team, "month": month, "headcount": draw.randint(8, 20)} for team in TEAMS[:3] for month in months]
+    staffing = [{"team": team, "month": month, "headcount": draw.randint(15, 30)} for team in TEAMS[:3] for month in months]
     return {"cases": cases, "invoices": invoices, "answers": answers, "staffing": staffing}
 
 
@@ -96,6 +96,6 @@ def _maybe(draw: random.Random, value: Any) -> Any:
 
 
 def _copy(row: Row, number: int) -> Row:
-    """The same row under another key; a staffing sheet stays one sheet."""
+    """The same row under another key."""
     keys = {"case_id", "invoice_id", "response_id"}
     return {name: f"{value}/{number}" if name in keys and value is not None else value for name, value in row.items()}

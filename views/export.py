@@ -1,10 +1,22 @@
 """A figure's table as a file that the reader's spreadsheet opens with a double click."""
 
-import pandas as pd
-
-from language import translator
+from language import N_, translator
 from metrics.reading import Reading
 
+UNITS = {
+    "count": N_("number"),
+    "share": N_("share, 0 to 1"),
+    "seconds": N_("seconds"),
+    "days": N_("days"),
+    "money": N_("amount"),
+    "score": N_("score"),
+}
+KINDS = {
+    "common_cause": N_("usual"),
+    "improvement": N_("improvement"),
+    "concern": N_("concern"),
+    "neutral": N_("change, neither better nor worse"),
+}
 SEPARATORS = {"fr": (";", ","), "en": (",", ".")}
 
 
@@ -20,9 +32,9 @@ def csv(reading: Reading, language: str) -> bytes:
         centre=[each and each.centre for each in limits],
         lower=[each and each.lower for each in limits],
         upper=[each and each.upper for each in limits],
-        kind=[point.kind for point in points],
+        kind=[point.kind and _(KINDS[point.kind]) for point in points],
     )
-    unit = _("value ({unit})").format(unit=reading.currency or _(reading.indicator.unit))
+    unit = _("value ({unit})").format(unit=reading.currency or _(UNITS[reading.indicator.unit]))
     names = {
         "period": _("period"), "complete": _("complete"), "value": unit, "centre": _("mean"),
         "lower": _("lower limit"), "upper": _("upper limit"), "kind": _("variation"),

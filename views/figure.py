@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.control import PAGE, RULES, Size, control_chart
 from charts.theme import THEMES
-from language import N_, say, say_day, say_period, translator
+from language import N_, say, say_day, say_period, say_span, translator
 from metrics import sentence
 from metrics.reading import Reading
 from views import address, export
@@ -71,9 +71,10 @@ def _cells(reading: Reading, lang: str) -> Iterator[list[str]]:
     _ = translator(lang)
     rows = list(zip(reading.series.itertuples(index=False), reading.xmr.points, strict=True))
     for row, point in reversed(rows):
-        span = [sentence.value(reading, each, lang) for each in (point.lower, point.upper)] if point.limits else []
+        limits = point.limits
+        span = say_span(limits.lower, limits.upper, reading.indicator.unit, lang, reading.currency) if limits else ""
         said = _(RULES[point.rule]) if point.rule else "" if row.complete else _("incomplete period, not judged")
-        numbers = [sentence.value(reading, point.value, lang), say(None if pd.isna(row.n) else row.n, "count", lang), "–".join(span)]
+        numbers = [sentence.value(reading, point.value, lang), say(None if pd.isna(row.n) else row.n, "count", lang), span]
         yield [
             f'<th scope="row">{escape(say_period(row.period, reading.question.grain, lang))}</th>',
             *(f'<td class="number">{escape(number)}</td>' for number in numbers),

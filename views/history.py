@@ -40,7 +40,7 @@ def _row(entry: Entry, lang: str) -> str:
     when = escape(say_moment(entry["loaded_at"], settings().zone, lang))
     numbers = "".join(f'<td class="number">{decimal(entry[name], lang)}</td>' for name in NUMBERS)
     by = escape(entry["loaded_by"] or "")
-    return f'<tr class="{"undone" if undone else ""}"><th scope="row">{file}{undone}</th><td>{when}</td><td>{kind}</td><td>{by}</td>{numbers}</tr>'
+    return f'<tr><th scope="row">{file}{undone}</th><td>{when}</td><td>{kind}</td><td>{by}</td>{numbers}</tr>'
 
 
 def show(entry: Entry, lang: str) -> None:

@@ -17,9 +17,10 @@ if name not in indicators:
     st.html(f'<h1 class="sentence">{escape(_("There is no indicator of this name."))}</h1>')
     st.html(f"<p>{anchor(address.link('definitions'), _('All indicators and what they count'))}</p>")
     st.stop()
-dimensions = [each for each in address.DIMENSIONS if each in results.dimensions(indicators[name])]
-question = filters.bar(dimensions)
-for reading in results.readings([name], question):
+asked, apart = filters.answerable([indicators[name]], filters.bar())
+for indicator, reason in apart:
+    figure.apart(_(indicator.label), reason)
+for reading in results.readings([indicator.name for indicator in asked], filters.asked()):
     figure.show(reading)
     figure.details(reading)
 st.html(f"<p>{anchor(address.link('meeting', name=name), _('Show it in a meeting'))}</p>")

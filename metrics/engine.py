@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,11 @@ from lake.schema import TABLES
 from lake.store import Lake
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame as SparkFrame
     from pyspark.sql import SparkSession
 
 Frame = nw.LazyFrame[Any]
-Reader = Callable[[Lake, Sequence[str]], tuple[Frame, ...]]
+Files = Mapping[str, Sequence[str]]
+"""The Parquet files of each table; none for one that was never written."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,19 @@ class Reach:
 
 
 class Tables:
-    """The active rows of each table of the lake; an unwritten table is empty."""
+    """The rows that each table of the lake had when it was opened; an unwritten table is empty."""
 
     def __init__(self, lake: Lake, engine: str) -> None:
         self._lake = lake
-        self._read = READERS[engine]
         self._engine = engine
+        self._versions = dict(lake.version())
+        self._files: dict[str, Sequence[str]] = {}
         self._reach: dict[str, Reach | None] = {}
+
+    @property
+    def version(self) -> Hashable:
+        """Differs when any table does: a key for caches."""
+        return self._engine, str(self._lake.path), tuple(self._versions.items())
 
     def __getitem__(self, name: str) -> Frame:
         """A lazy frame of its own, safe to use beside those of other threads."""
@@ -47,12 +53,12 @@ class Tables:
 
     def frames(self, *names: str) -> tuple[Frame, ...]:
         """Lazy frames that may be joined with one another, and with no others."""
-        return self._read(self._lake, names)
+        return READERS[self._engine]({name: self._listed(name) for name in names})
 
-    @cached_property
-    def version(self) -> Hashable:
-        """Changes when any table changes: a key for caches."""
-        return self._engine, str(self._lake.path), self._lake.version()
+    def _listed(self, name: str) -> Sequence[str]:
+        if name not in self._files:
+            self._files[name] = self._lake.files(name, self._versions[name]) if name in self._versions else ()
+        return self._files[name]
 
     def reach(self, name: str) -> Reach | None:
         """How far the table's data go, null when it has none."""
@@ -85,33 +91,32 @@ def _connection() -> duckdb.DuckDBPyConnection:
     return duckdb.connect()
 
 
-def _duckdb(lake: Lake, names: Sequence[str]) -> tuple[Frame, ...]:
+def _duckdb(tables: Files) -> tuple[Frame, ...]:
     """A cursor for each query: threads that share a connection get each other's rows (TECH T1, T2)."""
     cursor = _connection().cursor()
-    return tuple(nw.from_native(cursor.sql(f"select * from {lake.relation(name)}")) for name in names)
+    relations = (cursor.read_parquet([*files]) if files else cursor.from_arrow(_empty(name)) for name, files in tables.items())
+    return tuple(nw.from_native(relation) for relation in relations)
 
 
-def _pandas(lake: Lake, names: Sequence[str]) -> tuple[Frame, ...]:
-    return tuple(nw.from_native(_arrow(lake, name).to_pandas(types_mapper=pd.ArrowDtype)).lazy() for name in names)
+def _pandas(tables: Files) -> tuple[Frame, ...]:
+    """Arrow dtypes: NumPy ones turn a missing comparison into False (TECH 5.1)."""
+    rows = (pa.concat_tables([_empty(name), *(pq.read_table(file) for file in files)]) for name, files in tables.items())
+    return tuple(nw.from_native(table.to_pandas(types_mapper=pd.ArrowDtype)).lazy() for table in rows)
 
 
-def _arrow(lake: Lake, name: str) -> pa.Table:
-    schema = TABLES[name].arrow
-    parts = [pq.read_table(file, schema=schema) for file in lake.files(name)]
-    return pa.concat_tables([schema.empty_table(), *parts])
+def _empty(name: str) -> pa.Table:
+    return TABLES[name].arrow.empty_table()
 
 
-def _spark(lake: Lake, names: Sequence[str]) -> tuple[Frame, ...]:
-    return tuple(nw.from_native(_spark_rows(lake, name)) for name in names)
-
-
-def _spark_rows(lake: Lake, name: str) -> "SparkFrame":
+def _spark(tables: Files) -> tuple[Frame, ...]:
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    schema = from_arrow_schema(TABLES[name].arrow)
-    files = lake.files(name)
     session = _spark_session()
-    return session.read.schema(schema).parquet(*files) if files else session.createDataFrame([], schema)
+    schemas = {name: from_arrow_schema(TABLES[name].arrow) for name in tables}
+    return tuple(
+        nw.from_native(session.read.schema(schemas[name]).parquet(*files) if files else session.createDataFrame([], schemas[name]))
+        for name, files in tables.items()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -122,4 +127,4 @@ def _spark_session() -> "SparkSession":
     return builder.config("spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "2").getOrCreate()
 
 
-READERS: Mapping[str, Reader] = {"duckdb": _duckdb, "pandas": _pandas, "spark": _spark}
+READERS: Mapping[str, Callable[[Files], tuple[Frame, ...]]] = {"duckdb": _duckdb, "pandas": _pandas, "spark": _spark}

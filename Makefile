@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-spark lint bench lock
+.PHONY: help setup run sample test test-spark lint bench lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -15,8 +15,12 @@ help: ## list these commands
 setup: $(VENV)/.development ## make the environment (.venv), or bring it up to date
 
 run: $(VENV)/.runtime ## serve the app; the first time, load the sample data
-	@$(RUN) -m ingest history --json | grep -q '"import_id"' || $(RUN) -m ingest load sample_data/*.csv || [ $$? -eq 3 ]
+	@$(RUN) -m ingest history --json | grep '"import_id"' >/dev/null || $(MAKE) --no-print-directory sample
 	@$(RUN) -m streamlit run app.py --server.showEmailPrompt false
+
+sample: $(VENV)/.runtime ## load the sample data
+	@echo "Loading the sample data. Some of its rows are bad on purpose, as in real exports."
+	@$(RUN) -m ingest load sample_data/*.csv || [ $$? -eq 3 ]
 
 test: setup ## run every test but Spark's
 	$(RUN) -m pytest -n auto -m "not spark"

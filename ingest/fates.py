@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lake.schema import Table
-from lake.store import Lake, Staged, Writer, quote
+from lake.store import Lake, Staged, Writer, quote, quote_text
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,18 @@ def fates(lake: Lake, writer: Writer, table: Table, staged: Staged) -> Fates:
     new = f"select source_line, {_list(table.key)} from fates where {apart} and fate <> {UNCHANGED}"
     changed = writer.stage(f"select * from {staged.sql} semi join ({new}) using (source_line, {_list(table.key)})")
     return Fates(inserted, updated, tuple(clashing), changed if changed.rows else None)
+
+
+def vanished(lake: Lake, writer: Writer, table: Table, staged: Staged, profile: str) -> int:
+    """How many rows that this source brought before are missing from a file that holds most of what its span holds."""
+    if not lake.files(table.name):
+        return 0
+    mine = f"select import_id from {lake.relation('imports')} where profile = {quote_text(profile)} and undone_at is null"
+    span = f"(select min({table.placed_by}) as first_on, max({table.placed_by}) as last_on from {staged.sql})"
+    held = f"select * from {lake.relation(table.name)} semi join ({mine}) using (import_id), {span} "
+    held += f"where {table.placed_by} between first_on and last_on"
+    missing = f"select count(*) from ({held}) anti join {staged.sql} using ({_list(table.key)})"
+    return _count(writer, missing) if 2 * staged.rows > _count(writer, f"select count(*) from ({held})") else 0
 
 
 INSERTED, UPDATED, UNCHANGED = 1, 2, 3

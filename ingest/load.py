@@ -2,35 +2,51 @@
 
 import getpass
 import hashlib
+import json
 import secrets
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from ingest import clock, persons, refused_file
+from ingest.answers import Answers
 from ingest.clean import Cleaning
-from ingest.fates import Fates, fates
+from ingest.drift import Drift, drift
+from ingest.fates import Fates, fates, vanished
+from ingest.notices import Notice, notices
 from ingest.profile import Profile, choose, position
 from ingest.read import TextTable, dialect_of, read
 from ingest.refusal import FileRefused, Refusal
 from ingest.report import Report
 from lake.schema import TABLES
-from lake.store import Lake, Writer
+from lake.store import Lake, Staged, Writer
 from language import N_
 from settings import settings
 
 NO_FILE = N_("There is no file {file}.")
+MOST_REFUSED = N_(
+    "{file}: {refused} of {rows} rows would be refused, the first on line {line}, column “{column}”: {why} "
+    "Nothing was loaded. Check the export; to load the rest all the same, add --anyway."
+)
 NO_ROWS = N_("{file} has a header and no rows. Export it again for a period that has some.")
 
 
 def load(
-    path: Path, lake: Lake, *, kind: str | None = None, profile: str | None = None, dry_run: bool = False, name: str | None = None
+    path: Path,
+    lake: Lake,
+    *,
+    kind: str | None = None,
+    profile: str | None = None,
+    dry_run: bool = False,
+    name: str | None = None,
+    answers: Answers = Answers(),
 ) -> Report:
     """Load a file into the lake.
 
@@ -39,6 +55,7 @@ def load(
         kind, profile: what it is, where the header does not tell.
         dry_run: say what would happen and change nothing.
         name: the name people know the file by, where it is not the path's.
+        answers: what the person says where the file leaves a question open.
 
     Raises:
         FileRefused: nothing was changed; the sentence says why and what to do.
@@ -53,7 +70,7 @@ def load(
         text = read(path, file, dialect, writer.connection)
         if not text.read:
             raise FileRefused(NO_ROWS, file=file)
-        one = Import(lake, writer, text, chosen, path)
+        one = Import(lake, writer, text, chosen, path, answers)
         report, found = one.weigh()
         return report if dry_run else one.keep(report, found)
 
@@ -72,23 +89,31 @@ def _trial(lake: Lake) -> Iterator[Writer]:
 class Import:
     """A file that was read, on its way to the lake."""
 
-    def __init__(self, lake: Lake, writer: Writer, text: TextTable, profile: Profile, path: Path) -> None:
+    def __init__(self, lake: Lake, writer: Writer, text: TextTable, profile: Profile, path: Path, answers: Answers) -> None:
         self.lake, self.writer, self.text, self.profile, self.table = lake, writer, text, profile, profile.table
+        self.answers = answers
         self.now = datetime.now(UTC)
         self.sha256 = _sha256(path)
         self.import_id = f"{self.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
     def weigh(self) -> tuple[Report, Fates]:
-        """Type every row and settle its fate; nothing is written to the lake yet."""
+        """Type every row and settle its fate; nothing is written to the lake yet.
+
+        Raises:
+            FileRefused: a column reads two ways, or most rows would be refused, and no answer was given.
+        """
         persons.register(self.writer.connection)
         clock.register(self.writer.connection, settings(), self.now)
-        cleaning = Cleaning(self.writer.connection, self.text, self.profile, settings().timezone, self.now)
+        cleaning = Cleaning(self.writer.connection, self.text, self.profile, settings().timezone, self.now, self.answers)
         cleaning.lay()
         staged = self.writer.stage(cleaning.good(self.import_id))
         found = fates(self.lake, self.writer, self.table, staged)
         refusals = cleaning.refusals()
         refusals += [Refusal(line, cleaning.heading(self.table.key[0]), key, "same_key") for line, key in found.clashing]
         refused = len({refusal.line for refusal in refusals})
+        if 2 * refused > self.text.read and not self.answers.anyway:
+            raise self._most_refused(refused, refusals)
+        first_on, last_on = self._span(staged)
         report = Report(
             file=self.text.file,
             kind=self.table.name,
@@ -101,9 +126,35 @@ class Import:
             refused=refused,
             refused_file=None,
             left_out=self._left_out(),
+            first_on=first_on,
+            last_on=last_on,
+            notices=(*notices(cleaning), *self._vanished(staged)),
+            drift=self._drift(),
             refusals=tuple(sorted(refusals, key=lambda refusal: refusal.line)),
         )
         return report, found
+
+    def _most_refused(self, refused: int, refusals: list[Refusal]) -> FileRefused:
+        often, _ = Counter((refusal.column, refusal.reason) for refusal in refusals).most_common(1)[0]
+        one = next(refusal for refusal in refusals if (refusal.column, refusal.reason) == often)
+        why = one.sentence(settings().language)
+        facts = {"refused": refused, "rows": self.text.read, "line": one.line, "column": one.column or "–", "why": why}
+        return FileRefused(MOST_REFUSED, file=self.text.file, **facts)
+
+    def _span(self, staged: Staged) -> tuple[date | None, date | None]:
+        placed = self.table.placed_by
+        (span,) = self.writer.connection.execute(f"select min({placed}), max({placed}) from {staged.sql}").fetchall()
+        return span[0], span[1]
+
+    def _vanished(self, staged: Staged) -> list[Notice]:
+        count = vanished(self.lake, self.writer, self.table, staged, self.profile.name)
+        return [Notice("vanished", count)] if count else []
+
+    def _drift(self) -> tuple[Drift, ...]:
+        """Against the last file of the same source."""
+        log = self._log()
+        last = next((entry for entry in log if entry["profile"] == self.profile.name and entry["undone_at"] is None), None)
+        return drift(json.loads(last["header"]), self.text.header) if last else ()
 
     def keep(self, report: Report, found: Fates) -> Report:
         """Commit. The data come with the import's log entry as their note, so that the log can be mended from them."""
@@ -125,14 +176,20 @@ class Import:
 
     def _same_file(self) -> dict[str, Any] | None:
         """The log entry of an earlier import of the very same file that still stands."""
-        log = self.writer.connection.sql(f"select * from {self.lake.relation('imports')} order by loaded_at desc").to_arrow_table()
-        standing = (entry for entry in log.to_pylist() if entry["sha256"] == self.sha256 and entry["undone_at"] is None)
+        standing = (entry for entry in self._log() if entry["sha256"] == self.sha256 and entry["undone_at"] is None)
         return next((entry for entry in standing if entry["profile"] == self.profile.name), None)
+
+    def _log(self) -> list[dict[str, Any]]:
+        """The imports, newest first."""
+        log = self.writer.connection.sql(f"select * from {self.lake.relation('imports')} order by loaded_at desc")
+        entries: list[dict[str, Any]] = log.to_arrow_table().to_pylist()
+        return entries
 
     def _entry(self, report: Report) -> dict[str, Any]:
         counts = {name: getattr(report, name) for name in ("rows_read", "inserted", "updated", "unchanged", "refused", "refused_file")}
         names = {name: getattr(report, name) for name in ("import_id", "kind", "profile", "file")}
-        return {**names, **counts, "sha256": self.sha256, "loaded_at": self.now, "loaded_by": getpass.getuser()}
+        source = {"sha256": self.sha256, "header": json.dumps(self.text.header, ensure_ascii=False)}
+        return {**names, **counts, **source, "loaded_at": self.now, "loaded_by": getpass.getuser()}
 
     def _refused_row(self, refusal: Refusal) -> dict[str, Any]:
         where = {"import_id": self.import_id, "file": self.text.file, "source_line": refusal.line}

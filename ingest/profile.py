@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
@@ -17,6 +17,10 @@ from language import N_
 PROFILES = Path(__file__).parent / "profiles"
 
 UNKNOWN = N_("{file} has the columns {columns}: no known source has these. Name the source with --profile, or write a profile for it.")
+PER_PERSON = N_(
+    "{file} is no staffing sheet: it has no column “{column}”. Absence comes already summed by team and month, "
+    "never a row per person: ask the HR pole for that sheet."
+)
 NO_COLUMN = N_("{file} has no column “{column}”, which {profile} needs. Export it again with this column.")
 TWO_SOURCES = N_("{file} looks like {profiles} alike. Say which one with --profile.")
 NO_PROFILE = N_("There is no profile “{profile}”. Known: {known}.")
@@ -44,11 +48,20 @@ class Field(Strict):
     """The same for every row, for what the file does not say."""
     made_from_content: bool = False
     """No column names the row: its id is made from what it holds and how often that occurred before."""
+    before: str | None = None
+    """A text put before the column's own: the date of a column of times."""
+    after: str | None = None
+    """A text put after it: the day of a column of years."""
     format: Texts = ()
-    """For moments and days, `strptime` patterns; without one, ISO."""
-    decimal: str = "."
+    """For moments and days: `iso`, or `strptime` patterns. Without one, the whole column decides."""
+    decimal: Literal[".", ","] | None = None
+    """What a point or a comma before three digits means. Without it, the whole column decides."""
+    unit: Literal["seconds", "minutes", "hours", "days"] = "seconds"
+    """Of a duration written as a number."""
     yes: tuple[str, ...] = ("true", "yes", "y", "oui", "o", "vrai", "1")
     no: tuple[str, ...] = ("false", "no", "n", "non", "faux", "0")
+    above: float | None = None
+    """For a yes-or-no field written as a number: yes above this."""
     missing: tuple[str, ...] = ()
     """Texts that stand for nothing, beside the empty one."""
     minus: str | None = None
@@ -73,11 +86,29 @@ class Items(Strict):
     missing: tuple[str, ...] = ()
 
 
+class Fold(Strict):
+    """An event log: several lines a case, of which one stands for it."""
+
+    keep: Literal["first", "last"] = "last"
+    by: str | None = None
+    """The field that orders the lines; without it, the file does."""
+    first: tuple[str, ...] = ()
+    """Fields that are taken from the first line all the same."""
+    status: str | None = None
+    """A column; with `equals`, only its lines that say so may stand for the case."""
+    equals: str | None = None
+
+
 class Profile(Strict):
     name: str
     kind: str
     fields: dict[str, Field]
     items: Items | None = None
+    fold: Fold | None = None
+    watched: tuple[str, ...] = ()
+    """Columns of durations that no field reads, of which negative ones are said all the same."""
+    timezone: str | None = None
+    """Of the local times in the file, where it is not the service's."""
 
     @model_validator(mode="after")
     def _known_fields(self) -> Self:
@@ -116,7 +147,8 @@ class Profile(Strict):
 def own_format(table: Table, header: Iterable[str] = ()) -> Profile:
     """The profile of our own format: the field names of the table are the headers."""
     present = {normal(name) for name in header}
-    fields = {column.name: Field(column=(column.name,)) for column in table.given if column.required or column.name in present}
+    named = [column.name for column in table.given if column.required or column.name in present]
+    fields = {name: Field(column=(name,), format=("iso",), decimal=".") for name in named}
     return Profile(name=f"point-relais-{table.name}", kind=table.name, fields=fields)
 
 
@@ -169,7 +201,7 @@ def choose(file: str, header: Sequence[str], kind: str | None = None, profile: s
     if kind is not None and chosen.kind != kind:
         raise FileRefused(OTHER_KIND, profile=chosen.name, known=chosen.kind, kind=kind)
     if lacking := [name for name in chosen.needed if position(name, header) is None]:
-        raise FileRefused(NO_COLUMN, file=file, column=lacking[0], profile=chosen.name)
+        raise FileRefused(PER_PERSON if chosen.kind == "staffing" else NO_COLUMN, file=file, column=lacking[0], profile=chosen.name)
     return chosen
 
 
@@ -188,6 +220,8 @@ def _recognised(file: str, header: Sequence[str], kind: str | None) -> Profile:
     known = [profile for profile in candidates if _fits(profile, header)]
     if not known and kind is not None:
         return own_format(TABLES[kind], header)
+    if not known and any("absen" in normal(name) for name in header):
+        raise FileRefused(PER_PERSON, file=file, column="team")
     if not known:
         raise FileRefused(UNKNOWN, file=file, columns=", ".join(name for name in header if name)[:200])
     most = max(len(profile.columns) + len(profile.item_columns(header)) for profile in known)

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from ingest.refusal import FileRefused
+from lake.store import quote_text
 from language import N_
 
 IntArray = npt.NDArray[np.int64]
@@ -24,6 +25,9 @@ SAMPLE_BYTES = 1 << 18
 BLOCK_BYTES = 8 << 20
 TITLE_SHARE = 0.6  # a line above the header that fills fewer of the fields is a title
 DELIMITERS = ";,\t|"
+TOTAL = r"(?i)((sous|sub|grand)[ -]?)?tota(l|ux)( g[ée]n[ée]ral)? ?:?"
+AMOUNT = "[+-]?[0-9][0-9.,\\s\u00a0\u202f]*[€$£]?"  # alone on its line, a total whose label was left out
+LABEL_COLUMNS = 3  # where a total's label is looked for
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 UNDEFINED_IN_CP1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 
@@ -43,6 +47,14 @@ class Dialect:
     """How many lines stand before the first record, the header's own included."""
 
 
+@dataclass(frozen=True)
+class Aside:
+    """A record that is no row of the table, and why."""
+
+    fields: list[str]
+    reason: str
+
+
 @dataclass
 class TextTable:
     """The records of a file as text, in the DuckDB table `cells`: `source_line`, then one column a header, named `c0`, `c1` …"""
@@ -50,8 +62,8 @@ class TextTable:
     file: str
     dialect: Dialect
     rows: int = 0
-    ragged: dict[int, list[str]] = field(default_factory=dict)
-    """The records that do not fit the header: line to fields."""
+    aside: dict[int, Aside] = field(default_factory=dict)
+    """By line: what does not fit the header, repeats it, or is a total."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -59,7 +71,7 @@ class TextTable:
 
     @property
     def read(self) -> int:
-        return self.rows + len(self.ragged)
+        return self.rows + len(self.aside)
 
 
 def read(path: Path, file: str, dialect: Dialect, connection: duckdb.DuckDBPyConnection) -> TextTable:
@@ -85,7 +97,24 @@ def read(path: Path, file: str, dialect: Dialect, connection: duckdb.DuckDBPyCon
         raise FileRefused(OPEN_QUOTE, file=file) from error
     finally:
         connection.unregister("batches")
+    _set_aside(table, connection)
     return table
+
+
+def _set_aside(table: TextTable, connection: duckdb.DuckDBPyConnection) -> None:
+    """Take headers repeated inside the file, and lines of totals, out of `cells`."""
+    columns = [f"c{i}" for i in range(len(table.header))]
+    named = [(column, name) for column, name in zip(columns, table.dialect.header, strict=True) if name]
+    header = " and ".join(f"{column} = {quote_text(name)}" for column, name in named)
+    total = " or ".join(f"regexp_full_match({column}, {quote_text(TOTAL)})" for column in columns[:LABEL_COLUMNS])
+    if len(columns) >= LABEL_COLUMNS:
+        line = f"concat({', '.join(columns)})"
+        total += f" or ({columns[0]} = '' and {line} in ({', '.join(columns)}) and regexp_full_match({line}, {quote_text(AMOUNT)}))"
+    connection.execute(f"create temp table set_aside as select *, {header} as again from cells where ({header}) or {total}")
+    for line, *fields, again in connection.execute("select * from set_aside order by source_line").fetchall():
+        table.aside[line] = Aside(list(fields), "header_again" if again else "total")
+        table.rows -= 1
+    connection.execute("delete from cells where source_line in (select source_line from set_aside)")
 
 
 def dialect_of(path: Path, file: str) -> Dialect:
@@ -151,7 +180,7 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _batches(path: Path, table: TextTable, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """The file's records block by block, each with the line it begins on; what does not fit goes to `table.ragged`."""
+    """The file's records block by block, each with the line it begins on; what does not fit goes to `table.aside`."""
     dialect = table.dialect
     names = schema.names[1:]
     lines = Lines(dialect.header_lines)
@@ -192,7 +221,7 @@ def _filled(numbered: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def _fitting(table: TextTable, schema: pa.Schema, odd: dict[int, str]) -> pa.RecordBatch:
-    """Of the records with another number of fields, those that only have blank fields too many; the others are ragged."""
+    """Of the records with another number of fields, those that only have blank fields too many; the others are set aside."""
     width = len(table.header)
     fits: list[list[str]] = []
     for line, text in odd.items():
@@ -202,7 +231,7 @@ def _fitting(table: TextTable, schema: pa.Schema, odd: dict[int, str]) -> pa.Rec
         if len(fields) > width and not any(field.strip() for field in fields[width:]):
             fits.append([str(line), *(field.strip() for field in fields[:width])])
         else:
-            table.ragged[line] = fields
+            table.aside[line] = Aside(fields, "ragged")
     table.rows += len(fits)
     columns = zip(*fits, strict=True) if fits else ([] for _ in schema.names)
     return pa.record_batch(

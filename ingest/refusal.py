@@ -18,6 +18,9 @@ REASONS = {
     "in_the_future": N_("“{value}” lies in the future."),
     "before_opening": N_("“{value}” comes before the opening."),
     "same_key": N_("“{value}” stands more than once in this file, with different contents."),
+    "same_case": N_("Another line of the same case is set aside, or none stands for it; they load together."),
+    "header_again": N_("This line repeats the header."),
+    "total": N_("This line is a total."),
     "ragged": N_("This line does not have as many fields as the header."),
 }
 

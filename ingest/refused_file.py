@@ -46,5 +46,5 @@ def _rows(text: TextTable, refusals: Sequence[Refusal], connection: duckdb.DuckD
     lines = ", ".join(str(line) for line in reasons)
     cells = {line: list(row) for line, *row in connection.execute(f"select * from cells where source_line in ({lines})").fetchall()}
     width = len(text.header)
-    ragged = {line: (fields + [""] * width)[: max(width, len(fields))] for line, fields in text.ragged.items()}
-    return [((cells | ragged)[line], " ".join(said)) for line, said in sorted(reasons.items())]
+    cells |= {line: (aside.fields + [""] * width)[: max(width, len(aside.fields))] for line, aside in text.aside.items()}
+    return [(cells[line], " ".join(said)) for line, said in sorted(reasons.items())]

@@ -45,6 +45,8 @@ class Column:
     """For moments and days: it tells of something that took place, so it cannot lie in the future and shows how far the data reach."""
     low: float | None = None
     high: float | None = None
+    bound: float | None = None
+    """Beyond it a value is kept and said: it may be true, and is more often a slip."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    placed_by: str = ""
+    """The local date that places a row in time."""
     dimensions: tuple[str, ...] = field(default=())
     """Columns by which figures may be broken down or filtered."""
     kind: bool = True
@@ -101,8 +105,8 @@ CASES = Table(
         Column("first_response_at", Type.MOMENT),
         Column("closed_at", Type.MOMENT),
         Column("due_at", Type.MOMENT, happened=False),
-        Column("wait_s", Type.SECONDS, low=0),
-        Column("handling_s", Type.SECONDS, low=0),
+        Column("wait_s", Type.SECONDS, low=0, bound=2 * 3600),
+        Column("handling_s", Type.SECONDS, low=0, bound=8 * 3600),
         Column("answered", Type.FLAG),
         Column("resolved", Type.FLAG),
         Column("reopened", Type.FLAG),
@@ -120,6 +124,7 @@ CASES = Table(
         *LINEAGE,
     ),
     key=("case_id",),
+    placed_by="opened_on",
     dimensions=("team", "partner", "topic", "channel", "opened_weekday", "opened_hour"),
 )
 
@@ -140,6 +145,7 @@ INVOICES = Table(
         *LINEAGE,
     ),
     key=("invoice_id", "line"),
+    placed_by="issued_on",
     dimensions=("team", "partner", "currency"),
 )
 
@@ -157,6 +163,7 @@ ANSWERS = Table(
         *LINEAGE,
     ),
     key=("wave", "response_id", "instrument", "item"),
+    placed_by="wave_on",
     dimensions=("wave", "instrument", "item"),
 )
 
@@ -175,6 +182,7 @@ STAFFING = Table(
         *LINEAGE,
     ),
     key=("team", "month"),
+    placed_by="month",
     dimensions=("team",),
 )
 
@@ -188,6 +196,7 @@ TARGETS = Table(
         *LINEAGE,
     ),
     key=("indicator", "since"),
+    placed_by="since",
 )
 
 IMPORTS = Table(
@@ -206,6 +215,7 @@ IMPORTS = Table(
         Column("unchanged", Type.INTEGER, required=True),
         Column("refused", Type.INTEGER, required=True),
         Column("refused_file", Type.TEXT),
+        Column("header", Type.TEXT, required=True),  # a JSON list, to tell how the next file of this source differs
         Column("version", Type.INTEGER),  # of the table it changed, null when it changed nothing
         Column("undone_at", Type.MOMENT),
     ),

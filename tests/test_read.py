@@ -21,7 +21,7 @@ def cells(path: Path) -> tuple[tuple[str, ...], list[tuple[object, ...]], dict[i
         text = read(path, path.name, dialect_of(path, path.name), connection)
         found = connection.execute("select * from cells order by source_line").fetchall()
         assert len(found) == text.rows
-        return text.header, found, text.ragged
+        return text.header, found, {line: aside.fields for line, aside in text.aside.items()}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])

@@ -1,0 +1,59 @@
+"""What keeps a row out of the lake, in the order people read the reasons."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ingest.derived import DERIVED
+from ingest.profile import Profile
+from lake.schema import Column, Type
+from lake.store import quote
+
+UNREADABLE = {
+    Type.MOMENT: "not_a_moment",
+    Type.DAY: "not_a_day",
+    Type.SECONDS: "not_a_duration",
+    Type.NUMBER: "not_a_number",
+    Type.MONEY: "not_a_number",
+    Type.INTEGER: "not_an_integer",
+    Type.FLAG: "not_a_flag",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An SQL condition over a typed row and its texts, the field it speaks of, and the reason it gives."""
+
+    condition: str
+    field: str
+    reason: str
+
+
+def rules(profile: Profile, filled: Sequence[str], now: datetime) -> tuple[Rule, ...]:
+    """The rules for the fields that a profile fills."""
+    return tuple(_rules(profile, filled, now))
+
+
+def _rules(profile: Profile, filled: Sequence[str], now: datetime) -> Iterator[Rule]:
+    for name in filled:
+        yield from _of_column(profile.table[name], now)
+    if profile.kind == "cases":
+        yield from (Rule(f"{name} < opened_at", name, "before_opening") for name in ("first_response_at", "closed_at") if name in filled)
+    if profile.kind == "answers":
+        yield Rule(f"wave is not null and ({DERIVED['answers']['wave_on'].format()}) is null", "wave", "not_a_wave")
+    if profile.items:
+        yield Rule(f"score not between {profile.items.low} and {profile.items.high}", "score", "off_scale")
+
+
+def _of_column(column: Column, now: datetime) -> Iterator[Rule]:
+    name, text, value = column.name, quote(f"{column.name}:text"), quote(column.name)
+    if column.required:
+        yield Rule(f"{text} is null", name, "missing")
+    if reason := UNREADABLE.get(column.type):
+        yield Rule(f"{text} is not null and {value} is null", name, reason)
+    if column.low is not None:
+        yield Rule(f"{value} < {column.low}", name, "negative" if column.low == 0 else "off_scale")
+    if column.high is not None:
+        yield Rule(f"{value} > {column.high}", name, "off_scale")
+    if column.happened and column.type in (Type.MOMENT, Type.DAY):
+        yield Rule(f"{value} > '{now.isoformat()}'", name, "in_the_future")

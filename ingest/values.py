@@ -1,0 +1,135 @@
+"""A field's text to its value, in SQL. A text that cannot be read gives null, never a guess."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.forms import NOISE, Decimal, MomentForm
+from ingest.profile import Field
+from lake.schema import Column, Type
+from lake.store import quote_text
+
+ISO = r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
+OFFSET = r" ?(Z|[+-]\d{2}(:?\d{2})?)"
+SERIAL = r"\d{5}(\.\d+)?"
+SPREADSHEET_EPOCH = "1899-12-30"
+EARLIEST = "1900-01-01"  # “01/05/14” read with a four-digit year gives the year 14
+CLOCK = r"(\d+:)?\d{1,2}:\d{2}([.,]\d+)?"
+TIME_OF_DAY = r"\d{1,2}:\d{2}:\d{2} ?[AaPp][Mm]"  # what a spreadsheet makes of h:mm:ss
+SECONDS_IN = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+PLAIN = {".": r"[+-]?(\d+(\.\d*)?|\.\d+)", ",": r"[+-]?(\d+(,\d*)?|,\d+)"}
+POINT_GROUPS, COMMA_GROUPS = r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"
+
+
+@dataclass(frozen=True)
+class Written:
+    """How a field's column is written, as its profile states or the whole column tells."""
+
+    moment: MomentForm = MomentForm()
+    decimal: Decimal = "."
+
+
+def value(column: Column, field: Field, written: Written, text: str, zone: str) -> str:
+    """SQL of the typed value of a text; null where the text is null or cannot be read."""
+    match column.type:
+        case Type.TEXT:
+            return text
+        case Type.PERSON:
+            return f"person({text})"
+        case Type.MOMENT:
+            return moment(text, written.moment, zone)
+        case Type.DAY:
+            return day(text, written.moment)
+        case Type.SECONDS:
+            return duration(text, written.decimal, SECONDS_IN[field.unit])
+        case Type.NUMBER:
+            return f"try_cast({number(text, written.decimal)} as double) / (case when ends_with({text}, '%') then 100 else 1 end)"
+        case Type.INTEGER:
+            return f"case when regexp_full_match({text}, '[+-]?[0-9]+(\\.0+)?') then try_cast({text} as bigint) end"
+        case Type.MONEY:
+            return f"try_cast({number(text, written.decimal)} as decimal(18, 2))"
+        case Type.FLAG:
+            return _flag(text, field, written)
+
+
+def _flag(text: str, field: Field, written: Written) -> str:
+    if field.above is not None:
+        return f"try_cast({number(text, written.decimal)} as double) > {field.above}"
+    yes, no = (", ".join(quote_text(word.casefold()) for word in words) for words in (field.yes, field.no))
+    return f"case when lower({text}) in ({yes}) then true when lower({text}) in ({no}) then false end"
+
+
+def number(text: str, decimal: Decimal) -> str:
+    """SQL of a number's text as a cast reads it. A mark before three digits is what `decimal` says; any other mark says it itself."""
+    bare = f"regexp_replace({text}, {quote_text(NOISE)}, '', 'g')"
+    pointed = "{0}" if decimal == "." else "replace({0}, ',', '.')"
+    other = "," if decimal == "." else "."
+    readings = {
+        _full(text, PLAIN[decimal]): pointed.format(text),
+        _full(bare, PLAIN[decimal]): pointed.format(bare),
+        _full(bare, POINT_GROUPS): f"replace(replace({bare}, '.', ''), ',', '.')",
+        _full(bare, COMMA_GROUPS): f"replace({bare}, ',', '')",
+        _full(bare, PLAIN[other]): f"replace({bare}, ',', '.')",
+    }
+    return f"case {' '.join(f'when {test} then {reading}' for test, reading in readings.items())} end"
+
+
+def duration(text: str, decimal: Decimal, seconds: int) -> str:
+    """SQL of a duration in seconds: `h:mm:ss`, `mm:ss`, a clock read as a time of day, or a number of the unit."""
+    parts = f"string_split(replace({text}, ',', '.'), ':')"
+    clock = f"list_reduce([try_cast(part as double) for part in {parts}], lambda total, part: total * 60 + part)"
+    of_day = f"epoch(try_strptime(upper(replace({text}, ' ', '')), '%I:%M:%S%p')) - epoch(timestamp '1900-01-01')"
+    return (
+        f"case when {_full(text, CLOCK)} then {clock} when {_full(text, TIME_OF_DAY)} then {of_day} "
+        f"else {seconds} * try_cast({number(text, decimal)} as double) end"
+    )
+
+
+def moment(text: str, form: MomentForm, zone: str) -> str:
+    """SQL of a UTC moment. A local time that daylight saving skips is read one hour later, one that it repeats as the second."""
+    return _after_1900(
+        f"coalesce(timezone({quote_text(zone)}, {local(text, form)}), {_offset(text, form)}, "
+        f"case when {_full(text, ISO + OFFSET)} then try_cast({text} as timestamptz) end)"
+    )
+
+
+def day(text: str, form: MomentForm) -> str:
+    """SQL of a local date; of a moment, its date where it was written."""
+    own = f"case when {_full(text, ISO + OFFSET)} then try_cast(left({text}, 10) as date) end"
+    written = f"try_strptime(regexp_replace({text}, '[+-][0-9:]+$', ''), {_list([f.replace('%z', '') for f in form.formats])})::date"
+    return _after_1900(f"coalesce({local(text, form)}::date, {own}{', ' + written if form.formats else ''})")
+
+
+def local(text: str, form: MomentForm) -> str:
+    """SQL of the local wall time that a text without an offset tells."""
+    readings = [f"case when {_full(text, ISO)} then try_cast({text} as timestamp) end"]
+    formats = [f for f in form.formats if "%z" not in f]
+    swapped = [f for f in form.swapped if "%z" not in f]
+    if swapped:
+        settles = "try_cast(regexp_extract({0}, '^([0-9]+)[/.-]([0-9]+)', {1}) as int)"
+        first, second = settles.format(text, 1), settles.format(text, 2)
+        readings.append(f"case when {first} > 12 or {first} = {second} then try_strptime({text}, {_list(formats)}) end")
+        readings.append(f"case when {second} > 12 then try_strptime({text}, {_list(swapped)}) end")
+    elif formats:
+        readings.insert(0, f"try_strptime({text}, {_list(formats)})")
+    if form.serial:
+        days = f"try_cast({text} as double)"
+        serial = f"timestamp '{SPREADSHEET_EPOCH}' + to_milliseconds(round({days} * 86400000)::bigint)"
+        readings.append(f"case when {_full(text, SERIAL)} then {serial} end")
+    return f"coalesce({', '.join(readings)})" if len(readings) > 1 else readings[0]
+
+
+def _offset(text: str, form: MomentForm) -> str:
+    formats = [f for f in (*form.formats, *form.swapped) if "%z" in f]
+    return f"try_strptime({text}, {_list(formats)})" if formats else "null"
+
+
+def _after_1900(reading: str) -> str:
+    return f"case when {reading} >= '{EARLIEST}' then {reading} end"
+
+
+def _full(text: str, pattern: str) -> str:
+    return f"regexp_full_match({text}, {quote_text(pattern)})"
+
+
+def _list(formats: Sequence[str]) -> str:
+    return "[" + ", ".join(map(quote_text, formats)) + "]"

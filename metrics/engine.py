@@ -100,8 +100,12 @@ def _duckdb(tables: Files) -> tuple[Frame, ...]:
 
 def _pandas(tables: Files) -> tuple[Frame, ...]:
     """Arrow dtypes: NumPy ones turn a missing comparison into False (TECH 5.1)."""
-    rows = (pa.concat_tables([_empty(name), *(pq.read_table(file) for file in files)]) for name, files in tables.items())
-    return tuple(nw.from_native(table.to_pandas(types_mapper=pd.ArrowDtype)).lazy() for table in rows)
+    rows = (_arrow(name, files).to_pandas(types_mapper=pd.ArrowDtype) for name, files in tables.items())
+    return tuple(nw.from_native(table).lazy() for table in rows)
+
+
+def _arrow(name: str, files: Sequence[str]) -> pa.Table:
+    return pa.concat_tables([_empty(name), *(pq.read_table(file, schema=TABLES[name].arrow) for file in files)])
 
 
 def _empty(name: str) -> pa.Table:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from deltalake import write_deltalake
 
 from lake.schema import TABLES
+from lake.store import Lake
 
 Row = Mapping[str, Any]
 FIRST, LAST = date(2014, 1, 1), date(2014, 8, 31)
@@ -20,7 +20,9 @@ TEAMS = ("Paris", "Lyon", "Lille", None)
 def write(lake: Path, table: str, rows: Iterable[Row]) -> Path:
     """Add rows to a table of the lake."""
     schema = TABLES[table].arrow
-    write_deltalake(lake / table, pa.Table.from_pylist([{**dict.fromkeys(schema.names), **row} for row in rows], schema), mode="append")
+    given = pa.Table.from_pylist([{**dict.fromkeys(schema.names), **row} for row in rows], schema)
+    with Lake(lake).writing() as writer:
+        writer.put(table, given, note={}, fresh=True)
     return lake
 
 

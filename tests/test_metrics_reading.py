@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lake.store import Lake
 from metrics.engine import open_tables
 from metrics.question import Question
 from metrics.reading import Reading, read
@@ -86,3 +87,18 @@ def test_a_target_holds_from_its_day_until_the_next(tmp_path: Path, on: date, ta
     found = target_of(open_tables(tmp_path), "median_wait_s", on)
     assert (found.target if found else None) == target
     assert target_of(open_tables(tmp_path), "mean_wait_s", on) is None
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "pandas"])
+def test_columns_written_without_a_null_read_like_others(tmp_path: Path, engine: str) -> None:
+    """DuckDB writes a constant as a column that cannot hold a null; in the file beside it, it can."""
+    write(tmp_path, "targets", [{"indicator": "mean_wait_s", "since": date(2014, 1, 1), "target": 30}])
+    constants = "'mean_wait_s' as indicator, date '2014-06-01' as since, 20.0::double as target, 'agreed' as reason"
+    with Lake(tmp_path).writing() as writer:
+        staged = writer.stage(f"select {constants}, 'i' as import_id, 1::bigint as source_line")
+        writer.replace("targets", staged, note={}, fresh=True)
+    tables = open_tables(tmp_path, engine)
+    assert [target_of(tables, "mean_wait_s", date(2014, month, 1)) for month in (5, 6)] == [
+        Target("mean_wait_s", date(2014, 1, 1), 30.0, None),
+        Target("mean_wait_s", date(2014, 6, 1), 20.0, "agreed"),
+    ]

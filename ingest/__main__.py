@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ingest.answers import Answers
+from ingest.forms import Decimal
 from ingest.load import load
 from ingest.refusal import FileRefused
 from ingest.report import Report
@@ -19,6 +21,7 @@ from settings import SettingsError, settings
 DONE, REFUSED_CALL, REFUSED_ROWS = 0, 2, 3
 
 LOADED = N_("{file}: {rows_read} rows read, {inserted} inserted, {updated} updated, {unchanged} unchanged, {refused} refused.")
+LEFT_OUT = N_("  Columns left out: {columns}.")
 TO_CORRECT = N_("The refused rows are in {refused_file}: correct them there and load that file.")
 TAKEN_BACK = N_(
     "Import {import_id} taken back: {removed} rows removed, {restored} put back as they were, "
@@ -52,6 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     loading.add_argument("files", nargs="+", type=Path, metavar="FILE")
     loading.add_argument("--kind", help=f"what the files hold: {', '.join(KINDS)}")
     loading.add_argument("--profile", help="name of a source profile, or its file")
+    loading.add_argument("--dates", choices=["day", "month"], help="what comes first where a column does not settle it")
+    loading.add_argument("--decimal", choices=["comma", "point"], help="the decimal mark where a column does not settle it")
+    loading.add_argument("--sheet", help="which sheet of a workbook that has several")
+    loading.add_argument("--anyway", action="store_true", help="load the rest though more than half of the rows would be refused")
     loading.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     loading.set_defaults(command=_load)
     history = commands.add_parser("history", parents=[shared], help="list the imports, newest first")
@@ -64,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _load(call: argparse.Namespace) -> int:
     """Files are weighed first and loaded only when none is refused whole, so that a refused call changes nothing."""
-    options = {"kind": call.kind, "profile": call.profile}
+    decimal: dict[str | None, Decimal] = {"comma": ",", "point": "."}
+    answers = Answers(call.dates, decimal.get(call.decimal), call.sheet, call.anyway)
+    options = {"kind": call.kind, "profile": call.profile, "answers": answers}
     if len(call.files) > 1 and not call.dry_run:
         for path in call.files:
             load(path, call.lake, dry_run=True, **options)
@@ -81,6 +90,10 @@ def _load(call: argparse.Namespace) -> int:
 def _print_report(report: Report, language: str) -> None:
     facts = report.as_json(language)
     print(_say(LOADED, **facts))
+    for sentence in (*(one.sentence(language) for one in report.drift), *(one.sentence(language) for one in report.notices)):
+        print(f"  {sentence}")
+    if report.left_out:
+        print(_say(LEFT_OUT, columns=", ".join(report.left_out)))
     for refusal in report.refusals:
         print(f"  {refusal.line}, {refusal.column or '–'}: {refusal.sentence(language)}")
     if report.refused_file:

@@ -25,6 +25,7 @@ from ingest.profile import Profile, choose, position
 from ingest.read import TextTable, dialect_of, read
 from ingest.refusal import FileRefused, Refusal
 from ingest.report import Report
+from ingest.unpack import unpacked
 from lake.schema import TABLES
 from lake.store import Lake, Staged, Writer
 from language import N_
@@ -64,15 +65,17 @@ def load(
     file = name or path.name
     if not path.is_file():
         raise FileRefused(NO_FILE, file=str(path))
-    dialect = dialect_of(path, file)
-    chosen = choose(file, dialect.header, kind, profile)
-    with _trial(lake) if dry_run else lake.writing() as writer:
-        text = read(path, file, dialect, writer.connection)
-        if not text.read:
-            raise FileRefused(NO_ROWS, file=file)
-        one = Import(lake, writer, text, chosen, path, answers)
-        report, found = one.weigh()
-        return report if dry_run else one.keep(report, found)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = unpacked(path, file, Path(folder), answers.sheet)
+        dialect = dialect_of(plain, file)
+        chosen = choose(file, dialect.header, kind, profile)
+        with _trial(lake) if dry_run else lake.writing() as writer:
+            text = read(plain, file, dialect, writer.connection)
+            if not text.read:
+                raise FileRefused(NO_ROWS, file=file)
+            one = Import(lake, writer, text, chosen, _sha256(path), answers)
+            report, found = one.weigh()
+            return report if dry_run else one.keep(report, found)
 
 
 @contextmanager
@@ -89,11 +92,11 @@ def _trial(lake: Lake) -> Iterator[Writer]:
 class Import:
     """A file that was read, on its way to the lake."""
 
-    def __init__(self, lake: Lake, writer: Writer, text: TextTable, profile: Profile, path: Path, answers: Answers) -> None:
+    def __init__(self, lake: Lake, writer: Writer, text: TextTable, profile: Profile, sha256: str, answers: Answers) -> None:
         self.lake, self.writer, self.text, self.profile, self.table = lake, writer, text, profile, profile.table
         self.answers = answers
         self.now = datetime.now(UTC)
-        self.sha256 = _sha256(path)
+        self.sha256 = sha256
         self.import_id = f"{self.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
     def weigh(self) -> tuple[Report, Fates]:

@@ -1,0 +1,126 @@
+"""What a person drops in, to one plain text file: out of an archive, out of a workbook."""
+
+import csv
+import gzip
+import shutil
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path, PurePosixPath
+from typing import Any
+from zlib import error as ZlibError
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from ingest.refusal import FileRefused
+from language import N_
+
+GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+WORKBOOK_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
+
+DAMAGED = N_("{file} is damaged and cannot be opened. Export or compress it again.")
+SEVERAL_FILES = N_("{file} holds several files: {names}. Unpack it and load those that are exports.")
+NO_MEMBER = N_("{file} holds no file. Compress the export again.")
+SEVERAL_SHEETS = N_("{file} has several sheets: {names}. Say which one with --sheet.")
+NO_SHEET = N_("{file} has no sheet “{sheet}”. It has: {names}.")
+
+
+class SheetWanted(FileRefused):
+    """A workbook has several sheets that hold something; `names` are what to ask."""
+
+    def __init__(self, message: str, names: Sequence[str], **facts: object) -> None:
+        self.names = tuple(names)
+        super().__init__(message, names=", ".join(names), **facts)
+
+
+def unpacked(path: Path, file: str, folder: Path, sheet: str | None = None) -> Path:
+    """The plain text file inside a file; the file itself where it is one already.
+
+    Args:
+        path: the file's place on disk.
+        file: the name people know it by.
+        folder: where what is unpacked may be written.
+        sheet: which sheet of a workbook, where it has several.
+
+    Raises:
+        FileRefused: it is damaged, or holds several files.
+        SheetWanted: it holds several sheets and none was named.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    try:
+        if start.startswith(GZIP):
+            return unpacked(_gunzipped(path, folder), file, folder, sheet)
+        if start == ZIP and not _is_workbook(path):
+            return unpacked(_unzipped(path, file, folder), file, folder, sheet)
+        if start in (ZIP, OLE):
+            return _sheet_as_text(path, file, folder, sheet)
+    except (OSError, EOFError, ZlibError, zipfile.BadZipFile, CalamineError, NotImplementedError, RuntimeError) as error:
+        raise FileRefused(DAMAGED, file=file) from error
+    return path
+
+
+def _gunzipped(path: Path, folder: Path) -> Path:
+    target = folder / "gunzipped"
+    with gzip.open(path) as source, target.open("wb") as out:
+        shutil.copyfileobj(source, out)
+    return target
+
+
+def _is_workbook(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        return bool(WORKBOOK_PARTS & set(archive.namelist()))
+
+
+def _unzipped(path: Path, file: str, folder: Path) -> Path:
+    with zipfile.ZipFile(path) as archive:
+        members = [one for one in archive.infolist() if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
+        if not members:
+            raise FileRefused(NO_MEMBER, file=file)
+        if len(members) > 1:
+            raise FileRefused(SEVERAL_FILES, file=file, names=", ".join(PurePosixPath(one.filename).name for one in members[:10]))
+        target = folder / "unzipped"
+        with archive.open(members[0]) as source, target.open("wb") as out:
+            shutil.copyfileobj(source, out)
+        return target
+
+
+def _sheet_as_text(path: Path, file: str, folder: Path, sheet: str | None) -> Path:
+    """One sheet as CSV, a line a row, so that the line of a record is the row that the workbook shows."""
+    with path.open("rb") as stream:
+        workbook = CalamineWorkbook.from_filelike(stream)
+        filled = [name for name in workbook.sheet_names if workbook.get_sheet_by_name(name).height]
+        if sheet is not None and sheet not in workbook.sheet_names:
+            raise FileRefused(NO_SHEET, file=file, sheet=sheet, names=", ".join(workbook.sheet_names))
+        if sheet is None and len(filled) > 1:
+            raise SheetWanted(SEVERAL_SHEETS, filled, file=file)
+        chosen = sheet or next(iter(filled or workbook.sheet_names))
+        rows = workbook.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
+    target = folder / "sheet.csv"
+    with target.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, delimiter=";", lineterminator="\n").writerows([_text(cell) for cell in row] for row in rows)
+    return target
+
+
+def _text(cell: Any) -> str:
+    """A cell as a reader of ours reads it one way only: ISO dates, `h:mm:ss`, a decimal point never before exactly three digits."""
+    match cell:
+        case bool():
+            return str(cell).lower()
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case float():
+            text = format(cell, ".15g")
+            _, point, digits = text.partition(".")
+            return text + "0" if point and len(digits) == 3 else text
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
+        case datetime():
+            return cell.isoformat(sep=" ")
+        case date() | time():
+            return cell.isoformat()
+        case timedelta():
+            minutes, seconds = divmod(cell.total_seconds(), 60)
+            return f"{int(minutes // 60)}:{int(minutes % 60):02}:{seconds:02g}"
+        case _:
+            return " ".join(str(cell).splitlines())

@@ -90,7 +90,7 @@ def _series(asked: Namespace) -> str:
 def _spc(asked: Namespace) -> str:
     readings = read(asked.names, _question(asked), _tables(asked))
     if len(readings) > 1:
-        series = "; ".join(", ".join(f"{name}={value}" for name, value in reading.breakdown) for reading in readings)
+        series = "; ".join(", ".join(f"{name}={'' if value is None else value}" for name, value in each.breakdown) for each in readings)
         raise QuestionError(f"This asks for {len(readings)} series ({series}), and limits are of one: choose it with --where.")
     reading = readings[0]
     return _json({"points": list(_points(reading)), "variation": reading.variation, "assurance": reading.assurance})

@@ -129,7 +129,11 @@ def _answers(flows: Sequence[Flow], tables: Tables) -> dict[str, pd.DataFrame]:
     batches: defaultdict[Query, list[Flow]] = defaultdict(list)
     for flow in flows:
         batches[flow.query].append(flow)
-    return {flow.name: _answer(flow, rows) for query, batch in batches.items() for rows in [_run(query, batch, tables)] for flow in batch}
+    answers: dict[str, pd.DataFrame] = {}
+    for query, batch in batches.items():
+        rows = _run(query, batch, tables)
+        answers |= {flow.name: _answer(flow, rows) for flow in batch}
+    return answers
 
 
 def _run(query: Query, flows: Sequence[Flow], tables: Tables) -> pd.DataFrame:
@@ -182,13 +186,13 @@ def _answer(flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _series(asked: Asked, answers: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    named = [answer.assign(indicator=asked.indicator.name) for answer in answers]
-    if len(named) > 1:
-        rows = _stock(asked, *named)
-    elif asked.source.waves:
-        rows = named[0].assign(complete=True)
-    else:
-        rows = _flow(asked, named[0])
+    match [answer.assign(indicator=asked.indicator.name) for answer in answers]:
+        case [entered, left]:
+            rows = _stock(asked, entered, left)
+        case [waves] if asked.source.waves:
+            rows = waves.assign(complete=True)
+        case [flow]:
+            rows = _flow(asked, flow)
     rows = rows.sort_values([*asked.question.by, "number"], ignore_index=True)
     hidden = (rows["n"] > 0) & (rows["n"] < asked.indicator.least_n)
     grain = asked.question.grain

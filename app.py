@@ -33,6 +33,7 @@ pages = {
 }
 page = st.navigation(list(pages.values()), position="top")
 address.arrive(page.url_path)
-links.follow(pages)
-frame.draw(page.url_path)
+with st.container(key="frame"):
+    links.follow(pages)
+    frame.draw(page.url_path)
 page.run()

@@ -4,6 +4,7 @@ English is the language of the code: the text given to `translator` is both the 
 Every room may read this module; it imports none of them.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -81,6 +82,14 @@ def say(value: float | Decimal | None, unit: str, language: str, currency: str |
     if value is None or isnan(value):
         return NOTHING
     return _say(value, unit, language, currency).replace(" ", NO_BREAK).replace("-", "−")
+
+
+def say_span(low: float, high: float, unit: str, language: str, currency: str | None = None) -> str:
+    """From one value to another, the unit said once where it is the same: `211–289 s`, `20 h 45–25 h 56`."""
+    first, last = (say(value, unit, language, currency) for value in (low, high))
+    numbers = [re.fullmatch(r"([−\d.,\u202f]+)(\D*)", text) for text in (first, last)]
+    once = numbers[0] and numbers[1] and numbers[0][2] == numbers[1][2]
+    return f"{numbers[0][1]}–{last}" if once and numbers[0] else f"{first}–{last}"
 
 
 def _say(value: float | Decimal, unit: str, language: str, currency: str | None) -> str:

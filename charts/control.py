@@ -14,7 +14,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 from charts.axis import Axis, value_axis
 from charts.theme import FONT, Theme
 from charts.timeline import month_ticks
-from language import N_, say, say_period, translator
+from language import N_, say, say_period, say_span, translator
 from metrics.reading import Reading
 from metrics.sentence import value as said
 from metrics.spc import Limits, Point
@@ -37,10 +37,12 @@ class Size:
     text: int
     height: int
     words: int
+    fills: bool = False
+    """It takes the height of what it stands in, and `height` is the least."""
 
 
 PAGE = Size(text=12, height=300, words=118)
-MEETING = Size(text=24, height=620, words=260)
+MEETING = Size(text=24, height=420, words=260, fills=True)
 LINES_APART = 2.7  # line heights between the middles of one line and of three
 
 
@@ -87,6 +89,7 @@ class Drawing:
                 "symbol": [SYMBOLS[point.direction] for _, point in drawn],
                 "color": [self.theme.of(point.kind or "common_cause") for _, point in drawn],
                 "size": [self.size.text if point.direction else self.size.text - 3 for _, point in drawn],
+                "opacity": 1,
                 "line": {"color": self.theme.ground, "width": 1},
             },
         }
@@ -109,6 +112,7 @@ class Drawing:
                 "symbol": "circle",
                 "color": self.theme.ground,
                 "size": [*[0] * (len(joined) - 1), self.size.text - 3],
+                "opacity": 1,
                 "line": {"color": self.theme.usual, "width": 2},
             },
         }
@@ -120,24 +124,24 @@ class Drawing:
         if self.reading.indicator.unit != "count":
             lines[1] += f" (n = {say(n, 'count', self.language)})"
         if point.limits:
-            lines.append(_("usual variation {low}–{high}").format(**self._span(point.limits)))
+            lines.append(_("usual variation {span}").format(span=self._span(point.limits)))
         if not complete:
             lines.append(_("incomplete period, not judged"))
         elif point.rule:
             lines.append(_(RULES[point.rule]))
         return "<br>".join(lines)
 
-    def _span(self, limits: Limits) -> dict[str, str]:
-        """The usual variation in words, from 0 where the axis does."""
+    def _span(self, limits: Limits) -> str:
+        """The usual variation in words, from 0 where the axis begins there."""
         low = max(limits.lower, self.axis.low)
-        return {"low": said(self.reading, low, self.language), "high": said(self.reading, limits.upper, self.language)}
+        return say_span(low, limits.upper, self.reading.indicator.unit, self.language, self.reading.currency)
 
     def layout(self) -> dict[str, Any]:
         days, words = month_ticks(self.periods, self.language)
         quiet = {"fixedrange": True, "zeroline": False, "tickfont": {"size": self.size.text, "color": self.theme.muted}}
         return {
-            "height": self.size.height,
-            "margin": {"l": 8, "r": self.size.words, "t": 8, "b": 8},
+            "height": None if self.size.fills else self.size.height,
+            "margin": {"l": 8, "r": self.size.words, "t": 2 * self.size.text, "b": 8},
             "paper_bgcolor": self.theme.ground,
             "plot_bgcolor": self.theme.ground,
             "font": {"family": FONT, "size": self.size.text, "color": self.theme.muted},
@@ -176,9 +180,9 @@ class Drawing:
 
     def _target(self) -> Iterator[Trace]:
         if self.reading.target:
-            y = self.reading.target.target
-            look = {"color": self.theme.ink, "width": 1.5, "dash": "dot"}
-            yield {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": look, "layer": "below"}
+            across = {"xref": "x", "yref": "y", "x0": self.periods[0], "x1": self.periods[-1], "layer": "below"}
+            y, look = self.reading.target.target, {"color": self.theme.ink, "width": 1.5, "dash": "dot"}
+            yield {**across, "type": "line", "y0": y, "y1": y, "line": look}
 
     def _words(self) -> Iterator[Trace]:
         """The target and the usual variation, named at the end of their lines and kept from covering each other."""
@@ -186,7 +190,7 @@ class Drawing:
         target, limits = self.reading.target, self.reading.xmr.limits
         if limits:
             mean = _("mean {value}").format(value=said(self.reading, limits.centre, self.language))
-            usual = _("usual variation<br>{low}–{high}").format(**self._span(limits))
+            usual = _("usual variation<br>{span}").format(span=self._span(limits))
             yield self._word(limits.centre, f"{mean}<br>{usual}", self.theme.muted, 0)
         if target:
             words = _("target {value}").format(value=said(self.reading, target.target, self.language))

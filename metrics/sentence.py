@@ -117,9 +117,11 @@ def title(reading: Reading, language: str) -> str:
 
 
 def subtitle(reading: Reading, language: str) -> str:
-    """Indicator, population, latest complete value with its n, the target's verdict."""
+    """Indicator where the title does not name it, population, latest complete value with its n, the target's verdict."""
     _ = translator(language)
-    parts = [label(reading, language), _(reading.indicator.population)]
+    name = label(reading, language)
+    named = title(reading, language).startswith(name)
+    parts = [*([] if named else [name]), _(reading.indicator.population)]
     if reading.latest_period:
         period = _period(reading, reading.latest_period, language)
         parts.append(

@@ -28,7 +28,8 @@ def show(reading: Reading, size: Size = PAGE) -> None:
         return
     theme = THEMES[st.context.theme.type or "light"]
     config = {"displayModeBar": False, "responsive": True}
-    st.plotly_chart(control_chart(reading, lang, theme, size), theme=None, config=config, alt=title, key=f"chart.{_key(reading)}")
+    chart, height = control_chart(reading, lang, theme, size), "stretch" if size.fills else "content"
+    st.plotly_chart(chart, theme=None, config=config, alt=title, key=f"chart.{_key(reading)}", height=height)
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
 
 

@@ -8,6 +8,13 @@ from metrics.catalogue import collect
 from views import address, figure, filters, results
 from views.links import anchor
 
+FULL_SCREEN = """
+.stAppHeader, .languages { display: none }
+.stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; max-width: none }
+.figure h2 { font-size: 2.5rem } .figure .about, .foot { font-size: 1.5rem }
+.st-key-screen { height: calc(100vh - 6rem) }
+"""
+
 lang = address.language()
 _ = translator(lang)
 asked, _apart = filters.answerable(sorted(collect().values(), key=lambda each: not each.headline), filters.asked())
@@ -19,9 +26,10 @@ def turn(steps: int) -> None:
     st.query_params["name"] = names[(place + steps) % len(names)]
 
 
-st.html("<style>.stApp > header, .stAppHeader, .languages { display: none }</style>")
-for reading in results.readings([names[place]], filters.asked()):
-    figure.show(reading, MEETING)
+st.html(f"<style>{FULL_SCREEN}</style>")
+with st.container(key="screen", height="stretch"):
+    for reading in results.readings([names[place]], filters.asked()):
+        figure.show(reading, MEETING)
 with st.container(horizontal=True, key="turn", vertical_alignment="center"):
     st.button(_("Previous"), on_click=turn, args=(-1,), shortcut="PageUp", type="tertiary")
     st.button(_("Next"), on_click=turn, args=(1,), shortcut="PageDown", type="tertiary")

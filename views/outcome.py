@@ -16,12 +16,6 @@ from lake.store import Lake, LakeBusy
 from language import N_, decimal, translator
 
 SHOWN = 200
-COUNTS = (
-    ("inserted", N_("{n} new row"), N_("{n} new rows")),
-    ("updated", N_("{n} updated"), N_("{n} updated")),
-    ("unchanged", N_("{n} unchanged"), N_("{n} unchanged")),
-    ("refused", N_("{n} refused"), N_("{n} refused")),
-)
 
 
 @dataclass(frozen=True)
@@ -53,12 +47,23 @@ def show(outcome: Outcome, lang: str) -> None:
     if report is None:
         st.html(f'<p class="outcome"><b>{escape(outcome.file)}</b> <span class="concern">✕ {escape(outcome.sentence)}</span></p>')
         return
-    said = ", ".join(_.many(one, many, n).format(n=decimal(n, lang)) for name, one, many in COUNTS if (n := getattr(report, name)))
-    st.html(f'<p class="outcome"><b>{escape(report.file)}</b> <span class="improvement">✓</span> {escape(said)}.</p>')
+    st.html(f'<p class="outcome"><b>{escape(report.file)}</b> <span class="improvement">✓</span> {escape(_fates(report, lang))}.</p>')
     if report.left_out:
         names = ", ".join(report.left_out)
         st.html(f'<p class="foot">{escape(_("Columns left out: {names}.").format(names=names))}</p>')
     refusals(report.refusals, report.refused_file, lang)
+
+
+def _fates(report: Report, lang: str) -> str:
+    """What became of the rows: "24 981 new rows, 19 refused"."""
+    _ = translator(lang)
+    said = (
+        (report.inserted, _.many("{n} new row", "{n} new rows", report.inserted)),
+        (report.updated, _.many("{n} updated", "{n} updated", report.updated)),
+        (report.unchanged, _.many("{n} unchanged", "{n} unchanged", report.unchanged)),
+        (report.refused, _.many("{n} refused", "{n} refused", report.refused)),
+    )
+    return ", ".join(text.format(n=decimal(n, lang)) for n, text in said if n)
 
 
 def refusals(refused: Sequence[Refusal], file: str | None, lang: str) -> None:

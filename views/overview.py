@@ -8,6 +8,7 @@ from language import translator
 from metrics import sentence
 from metrics.catalogue import collect
 from views import address, filters, results, scorecard
+from views.links import anchor
 
 lang = address.language()
 _ = translator(lang)
@@ -20,3 +21,8 @@ st.html(
     f'<p class="evidence">{escape(sentence.evidence(readings, lang))}</p>'
 )
 scorecard.table(readings, apart)
+present, definitions = (
+    anchor(address.link("meeting"), _("Show it in a meeting")),
+    anchor(address.link("definitions"), _("What each indicator counts")),
+)
+st.html(f'<p class="foot">{present} · {definitions}</p>')

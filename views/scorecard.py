@@ -9,15 +9,22 @@ import streamlit as st
 
 from charts.sparkline import sparkline
 from charts.theme import THEMES
-from language import N_, say, translator
+from language import N_, say, say_period, translator
 from metrics import sentence
 from metrics.indicator import Indicator
 from metrics.reading import Reading
+from metrics.sources import SOURCES
 from views import address
 from views.links import anchor
 
 POLES = {"quality": N_("Quality of service"), "production": N_("Production & billing"), "hr": N_("Well-being")}
-HEADINGS = (N_("Indicator"), N_("Latest complete month"), N_("Usual variation in grey"), N_("What changes"), N_("Against the target"))
+HEADINGS = (
+    N_("Indicator"),
+    N_("Latest complete month"),
+    N_("By month, usual variation in grey"),
+    N_("What changes"),
+    N_("Against the target"),
+)
 
 
 def table(readings: Sequence[Reading], apart: Sequence[tuple[Indicator, str]]) -> None:
@@ -25,7 +32,8 @@ def table(readings: Sequence[Reading], apart: Sequence[tuple[Indicator, str]]) -
     lang = address.language()
     _ = translator(lang)
     head = "".join(f'<th scope="col"{" class=number" if i == 1 else ""}>{escape(_(text))}</th>' for i, text in enumerate(HEADINGS))
-    rows = [(reading.indicator.owner, _row(reading, lang)) for reading in readings]
+    month = max((reading.latest_period or "" for reading in readings), default="")
+    rows = [(reading.indicator.owner, _row(reading, month, lang)) for reading in readings]
     rows += [(indicator.owner, _apart(indicator, reason, lang)) for indicator, reason in apart]
     body = "".join(_groups(sorted(rows, key=lambda row: list(POLES).index(row[0])), lang))
     st.html(f'<table class="plain scorecard"><thead><tr>{head}</tr></thead>{body}</table>')
@@ -37,20 +45,23 @@ def _groups(rows: Sequence[tuple[str, str]], lang: str) -> Iterator[str]:
         yield f'<tbody><tr class="pole"><th scope="rowgroup" colspan="5">{pole}</th></tr>{"".join(row for _, row in group)}</tbody>'
 
 
-def _row(reading: Reading, lang: str) -> str:
-    name = _name(reading.indicator, sentence.label(reading, lang), lang)
-    n = (
-        ""
-        if reading.latest_n is None or reading.indicator.unit == "count"
-        else f"<small>n = {say(reading.latest_n, 'count', lang)}</small>"
-    )
-    value = f'<td class="value number">{sentence.value(reading, reading.latest_value, lang)}{n}</td>'
+def _row(reading: Reading, month: str, lang: str) -> str:
     since = sentence.since(reading, lang)
-    kind = reading.variation or "unknown"
-    change = f'<td class="change"><span class="{kind}">{escape(sentence.change(reading, lang))}</span><small>{escape(since)}</small></td>'
+    change = f'<span class="{reading.variation or "unknown"}">{escape(sentence.change(reading, lang))}</span><small>{escape(since)}</small>'
     target = sentence.value(reading, reading.target.target, lang) if reading.target else ""
-    verdict = f'<td class="verdict">{escape(sentence.verdict(reading, lang))} <span class="unknown">{target}</span></td>'
-    return f"<tr>{name}{value}<td>{_spark(reading)}</td>{change}{verdict}</tr>"
+    verdict = f'{escape(sentence.verdict(reading, lang))} <span class="unknown">{target}</span>'
+    name = _name(reading.indicator, sentence.label(reading, lang), lang)
+    value = f'<td class="value number">{sentence.value(reading, reading.latest_value, lang)}{_behind(reading, month, lang)}</td>'
+    series = f'<td class="series">{_series(reading, lang)}</td>'
+    return f'<tr>{name}{value}{series}<td class="change">{change}</td><td class="verdict">{verdict}</td></tr>'
+
+
+def _behind(reading: Reading, month: str, lang: str) -> str:
+    """How many rows the value rests on, and its period where it is not that of the heading."""
+    said = [f"n = {say(reading.latest_n, 'count', lang)}"] if reading.latest_n is not None and reading.indicator.unit != "count" else []
+    if reading.latest_period and reading.latest_period != month:
+        said.append(say_period(reading.latest_period, reading.question.grain, lang))
+    return f"<small>{escape(' · '.join(said))}</small>"
 
 
 def _apart(indicator: Indicator, reason: str, lang: str) -> str:
@@ -63,7 +74,10 @@ def _name(indicator: Indicator, label: str, lang: str) -> str:
     return f'<th scope="row">{link}<small>{escape(translator(lang)(indicator.population))}</small></th>'
 
 
-def _spark(reading: Reading) -> str:
-    """An image without words: the cells beside it say what it shows."""
+def _series(reading: Reading, lang: str) -> str:
+    """The values of survey waves, which are few; of other figures a picture, whose words are in the cells beside it."""
+    if SOURCES[reading.indicator.source].waves:
+        values = " · ".join(sentence.value(reading, point.value, lang) for point in reading.xmr.points)
+        return f'<span class="unknown">{escape(translator(lang)("by wave: {values}").format(values=values))}</span>' if values else ""
     svg = sparkline(reading, THEMES[st.context.theme.type or "light"])
     return f'<img alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">' if svg else ""

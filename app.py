@@ -1,11 +1,12 @@
 """The door: language, navigation, nothing else."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
 
 from language import N_, translator
-from settings import HOME
+from settings import HOME, SettingsError, settings
 from views import address, frame, links
 
 PAGES = (  # file, path, title, whether the navigation shows it
@@ -20,6 +21,11 @@ PAGES = (  # file, path, title, whether the navigation shows it
 )
 
 st.set_page_config(page_title="Point Relais", page_icon=str(HOME / "views" / "assets" / "icon.png"), layout="wide")
+try:
+    settings()
+except SettingsError as error:
+    st.error(str(error))
+    st.stop()
 _ = translator(address.language())
 pages = {
     path: st.Page(
@@ -36,4 +42,8 @@ address.arrive(page.url_path)
 with st.container(key="frame"):
     links.follow(pages)
     frame.draw(page.url_path)
-page.run()
+try:
+    page.run()
+except Exception:
+    logging.getLogger(__name__).exception("The page %s failed.", page.url_path or "overview")
+    st.error(_("This page cannot be shown: something went wrong that is not your doing. The service's log says what; nothing was changed."))

@@ -84,7 +84,7 @@ class Drawing:
             "y": [point.value for _, point in drawn],
             "text": [self._hover(period, point, True) for period, point in drawn],
             "hovertemplate": "%{text}<extra></extra>",
-            "line": {"color": self.theme.usual, "width": 2},
+            "line": {"color": self.theme.usual, "width": self.size.text / 6},
             "marker": {
                 "symbol": [SYMBOLS[point.direction] for _, point in drawn],
                 "color": [self.theme.of(point.kind or "common_cause") for _, point in drawn],
@@ -107,7 +107,7 @@ class Drawing:
             "y": [point.value for _, point in joined],
             "text": [self._hover(period, point, False) for period, point in joined],
             "hovertemplate": "%{text}<extra></extra>",
-            "line": {"color": self.theme.usual, "width": 2, "dash": "dot"},
+            "line": {"color": self.theme.usual, "width": self.size.text / 6, "dash": "dot"},
             "marker": {
                 "symbol": "circle",
                 "color": self.theme.ground,
@@ -181,7 +181,7 @@ class Drawing:
     def _target(self) -> Iterator[Trace]:
         if self.reading.target:
             across = {"xref": "x", "yref": "y", "x0": self.periods[0], "x1": self.periods[-1], "layer": "below"}
-            y, look = self.reading.target.target, {"color": self.theme.ink, "width": 1.5, "dash": "dot"}
+            y, look = self.reading.target.target, {"color": self.theme.ink, "width": self.size.text / 8, "dash": "dot"}
             yield {**across, "type": "line", "y0": y, "y1": y, "line": look}
 
     def _words(self) -> Iterator[Trace]:

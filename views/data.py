@@ -5,26 +5,35 @@ from html import escape
 import streamlit as st
 
 from language import translator
-from views import address, history, outcome, results
+from views import address, answers, history, outcome, results
+
+# The drop zone's own words are English whatever the language (streamlit#1353): ours stand in their place.
+WORDS = """
+[data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzoneInstructions] span {{ font-size: 0 }}
+[data-testid=stFileUploaderDropzone] button p::after {{ content: "{choose}"; font-size: 1rem }}
+[data-testid=stFileUploaderDropzoneInstructions] span::after {{ content: "{drop}"; font-size: .875rem }}
+"""
 
 lang = address.language()
 _ = translator(lang)
 st.html(f'<h1 class="sentence">{escape(_("Data"))}</h1>')
 
+st.html(f"<style>{WORDS.format(choose=_('Choose files'), drop=_('or drop them here'))}</style>")
 dropped = st.session_state.setdefault("dropped", 0)
 files = st.file_uploader(_("Drop exports here: cases, invoices, surveys, staffing"), accept_multiple_files=True, key=f"drop.{dropped}")
+said, profile = answers.ask(lang)
 if files:
-    st.session_state.outcomes = [outcome.load_one(file, results.lake(), lang) for file in files]
+    address.put("import", [])
+    st.session_state.outcomes = [outcome.load_one(file, results.lake(), lang, said, profile) for file in files]
     st.session_state.dropped += 1  # an empty drop zone, and each file loaded once
     st.rerun()
-for each in st.session_state.get("outcomes", []):
-    outcome.show(each, lang)
-
 imports = results.lake().imports()
+opened = imports[imports["import_id"] == st.query_params.get("import", "")].to_dict("records")
+for entry in opened:
+    history.show(entry, lang)
+for place, each in enumerate(st.session_state.get("outcomes", []) if not opened else []):
+    outcome.show(each, lang, key=f"dropped.{place}")
 if imports.empty:
     st.html(f'<p class="empty">{escape(_("Nothing was loaded yet. Drop an export above: its rows, and what was refused, show here."))}</p>')
 else:
     history.table(imports, lang)
-    opened = imports[imports["import_id"] == st.query_params.get("import", "")]
-    for entry in opened.to_dict("records"):
-        history.show(entry, lang)

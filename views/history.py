@@ -50,7 +50,7 @@ def show(entry: Entry, lang: str) -> None:
     refused = results.lake().refused(entry["import_id"]).astype(object)
     rows = refused.where(refused.notna(), None).to_dict("records")
     refusals = [Refusal(row["source_line"], row["column"], row["value"], row["reason"]) for row in rows]
-    outcome.refusals(refusals, entry["refused_file"], lang)
+    outcome.refusals(refusals, entry["refused_file"], lang, entry["import_id"])
     if pd.isna(entry["undone_at"]):
         _undo(entry["import_id"], lang)
 

@@ -1,5 +1,7 @@
 """One indicator a screen, large, for a meeting; PageDown and PageUp turn the pages."""
 
+from html import escape
+
 import streamlit as st
 
 from charts.control import MEETING
@@ -11,8 +13,8 @@ from views.links import anchor
 FULL_SCREEN = """
 .stAppHeader, .languages { display: none }
 .stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; max-width: none }
-.figure h2 { font-size: 2.5rem } .figure .about, .foot { font-size: 1.5rem }
-.st-key-screen { height: calc(100vh - 6rem) }
+.figure h2 { font-size: 2.5rem } .figure .about, .foot, .st-key-turn button p { font-size: 1.5rem }
+.st-key-screen .stPlotlyChart, .st-key-screen .js-plotly-plot { height: calc(100vh - 17rem) !important }
 """
 
 lang = address.language()
@@ -33,4 +35,6 @@ with st.container(key="screen", height="stretch"):
 with st.container(horizontal=True, key="turn", vertical_alignment="center"):
     st.button(_("Previous"), on_click=turn, args=(-1,), shortcut="PageUp", type="tertiary")
     st.button(_("Next"), on_click=turn, args=(1,), shortcut="PageDown", type="tertiary")
-    st.html(f'<p class="foot">{place + 1} / {len(names)} · {anchor(address.link("indicator", name=names[place]), _("Leave"))}</p>')
+    filtered = [value for _dimension, value in filters.asked().where]
+    said = " · ".join(escape(text) for text in (f"{place + 1} / {len(names)}", *filtered))
+    st.html(f'<p class="foot">{said} · {anchor(address.link("indicator", name=names[place]), _("Leave"))}</p>')

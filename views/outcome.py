@@ -1,7 +1,7 @@
 """What came of a file that was dropped: a sentence, and the rows that were set aside."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -9,11 +9,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from ingest.answers import Answers
 from ingest.load import load
 from ingest.refusal import FileRefused, Refusal
 from ingest.report import Report
 from lake.store import Lake, LakeBusy
-from language import N_, decimal, translator
+from language import N_, decimal, say_day, translator
 
 SHOWN = 200
 
@@ -27,31 +28,30 @@ class Outcome:
     sentence: str = ""
 
 
-def load_one(file: UploadedFile, lake: Lake, lang: str) -> Outcome:
+def load_one(file: UploadedFile, lake: Lake, lang: str, answers: Answers, profile: str | None) -> Outcome:
     """Load a dropped file; nothing is changed where it is refused."""
     _ = translator(lang)
     with tempfile.TemporaryDirectory() as folder, st.spinner(_("Loading {file}…").format(file=file.name)):
-        path = Path(folder) / "dropped"
+        path = Path(folder) / Path(file.name).name
         path.write_bytes(file.getbuffer())
         try:
-            return Outcome(file.name, load(path, lake, name=file.name))
+            return Outcome(file.name, load(path, lake, name=file.name, answers=answers, profile=profile))
         except FileRefused as error:
             return Outcome(file.name, sentence=error.say(lang))
         except LakeBusy:
             return Outcome(file.name, sentence=_("Another import is running. Drop the file again when it is done; nothing was changed."))
 
 
-def show(outcome: Outcome, lang: str) -> None:
+def show(outcome: Outcome, lang: str, key: str) -> None:
     _ = translator(lang)
     report = outcome.report
     if report is None:
         st.html(f'<p class="outcome"><b>{escape(outcome.file)}</b> <span class="concern">✕ {escape(outcome.sentence)}</span></p>')
         return
     st.html(f'<p class="outcome"><b>{escape(report.file)}</b> <span class="improvement">✓</span> {escape(_fates(report, lang))}.</p>')
-    if report.left_out:
-        names = ", ".join(report.left_out)
-        st.html(f'<p class="foot">{escape(_("Columns left out: {names}.").format(names=names))}</p>')
-    refusals(report.refusals, report.refused_file, lang)
+    for sentence in _beside(report, lang):
+        st.html(f'<p class="foot">{escape(sentence)}</p>')
+    refusals(report.refusals, report.refused_file, lang, key)
 
 
 def _fates(report: Report, lang: str) -> str:
@@ -66,14 +66,25 @@ def _fates(report: Report, lang: str) -> str:
     return ", ".join(text.format(n=decimal(n, lang)) for n, text in said if n)
 
 
-def refusals(refused: Sequence[Refusal], file: str | None, lang: str) -> None:
+def _beside(report: Report, lang: str) -> Iterator[str]:
+    """What is worth a look in what was loaded."""
+    _ = translator(lang)
+    if report.first_on and report.last_on:
+        yield _("From {first} to {last}.").format(first=say_day(report.first_on, lang), last=say_day(report.last_on, lang))
+    if report.left_out:
+        yield _("Columns left out: {names}.").format(names=", ".join(report.left_out))
+    for told in (*report.drift, *report.notices):
+        yield told.sentence(lang)
+
+
+def refusals(refused: Sequence[Refusal], file: str | None, lang: str, key: str) -> None:
     """The cells that kept rows out, by line of the file, and the file to correct."""
     _ = translator(lang)
     if not refused:
         return
     head = "".join(f'<th scope="col">{escape(_(name))}</th>' for name in (N_("Line"), N_("Column"), N_("Value"), N_("Reason")))
     rows = "".join(
-        f'<tr><th scope="row" class="number">{each.line}</th><td>{escape(each.column or "")}</td>'
+        f'<tr><th scope="row">{each.line}</th><td>{escape(each.column or "")}</td>'
         f"<td>{escape(each.value or '')}</td><td>{escape(each.sentence(lang))}</td></tr>"
         for each in refused[:SHOWN]
     )
@@ -82,4 +93,4 @@ def refusals(refused: Sequence[Refusal], file: str | None, lang: str) -> None:
         st.html(f'<p class="foot">{escape(_("The first {n}; the file has them all.").format(n=SHOWN))}</p>')
     if file and Path(file).is_file():
         label = _("Download the refused rows: correct them, then drop the file here")
-        st.download_button(label, Path(file).read_bytes, Path(file).name, "text/csv", key=f"refused.{file}", on_click="ignore")
+        st.download_button(label, Path(file).read_bytes, Path(file).name, "text/csv", key=f"refused.{key}", on_click="ignore")

@@ -1,24 +1,28 @@
-"""`python -m ingest load FILE...`, `history`, `undo IMPORT_ID`."""
+"""`python -m ingest load FILE|FOLDER...`, `history`, `undo IMPORT_ID`, `verify`: the command, a door like the app's."""
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from ingest import inbox
 from ingest.answers import Answers
 from ingest.forms import Decimal
 from ingest.load import load
+from ingest.progress import Progress, shown
 from ingest.refusal import FileRefused
 from ingest.report import Report
 from ingest.undo import undo
+from ingest.verify import verify
 from lake.schema import KINDS
 from lake.store import Lake, LakeBusy
 from language import N_, translator
 from settings import SettingsError, settings
 
-DONE, REFUSED_CALL, REFUSED_ROWS = 0, 2, 3
+DONE, WRONG, REFUSED_CALL, REFUSED_ROWS = 0, 1, 2, 3
+MARKS: dict[str, Decimal] = {"comma": ",", "point": "."}
 
 LOADED = N_("{file}: {rows_read} rows read, {inserted} inserted, {updated} updated, {unchanged} unchanged, {refused} refused.")
 LEFT_OUT = N_("  Columns left out: {columns}.")
@@ -29,10 +33,11 @@ TAKEN_BACK = N_(
 )
 BUSY = N_("Another import is running on {lake}. Try again when it is done; nothing was changed.")
 NO_LAKE = N_("There is no lake at {lake}. Load a file first, or name another with --lake.")
+ADDS_UP = N_("Everything in {lake} adds up.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0 done, 3 done with refused rows, 2 refused."""
+    """Run one command; the exit code is 0 done, 3 done with refused rows, 2 refused, 1 a lake that does not add up."""
     call = _parser().parse_args(arguments)
     try:
         call.lake = Lake(call.lake or settings().lake)
@@ -51,62 +56,74 @@ def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lake", type=Path, help="folder of the lake (default: the setting)")
     shared.add_argument("--json", action="store_true", help="print JSON")
-    loading = commands.add_parser("load", parents=[shared], help="load files")
+    loading = commands.add_parser("load", parents=[shared], help="load files, or every file of a folder")
     loading.add_argument("files", nargs="+", type=Path, metavar="FILE")
     loading.add_argument("--kind", help=f"what the files hold: {', '.join(KINDS)}")
     loading.add_argument("--profile", help="name of a source profile, or its file")
     loading.add_argument("--dates", choices=["day", "month"], help="what comes first where a column does not settle it")
-    loading.add_argument("--decimal", choices=["comma", "point"], help="the decimal mark where a column does not settle it")
+    loading.add_argument("--decimal", choices=list(MARKS), help="the decimal mark where a column does not settle it")
     loading.add_argument("--sheet", help="which sheet of a workbook that has several")
     loading.add_argument("--anyway", action="store_true", help="load the rest though more than half of the rows would be refused")
     loading.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     loading.set_defaults(command=_load)
-    history = commands.add_parser("history", parents=[shared], help="list the imports, newest first")
-    history.set_defaults(command=_history)
+    commands.add_parser("history", parents=[shared], help="list the imports, newest first").set_defaults(command=_history)
     undoing = commands.add_parser("undo", parents=[shared], help="take one import back")
     undoing.add_argument("import_id")
     undoing.set_defaults(command=_undo)
+    commands.add_parser("verify", parents=[shared], help="recount the lake against its log").set_defaults(command=_verify)
     return parser
 
 
 def _load(call: argparse.Namespace) -> int:
-    """Files are weighed first and loaded only when none is refused whole, so that a refused call changes nothing."""
-    decimal: dict[str | None, Decimal] = {"comma": ",", "point": "."}
-    answers = Answers(call.dates, decimal.get(call.decimal), call.sheet, call.anyway)
-    options = {"kind": call.kind, "profile": call.profile, "answers": answers}
-    if len(call.files) > 1 and not call.dry_run:
-        for path in call.files:
+    answers = Answers(call.dates, MARKS.get(call.decimal), call.sheet, call.anyway)
+    outcomes: list[Report | FileRefused] = []
+    for folder in [path for path in call.files if path.is_dir() and not call.dry_run]:
+        outcomes += inbox.take(folder, call.lake, kind=call.kind, profile=call.profile, answers=answers)
+    files = [file for path in call.files for file in (inbox.waiting(path) if path.is_dir() else [path])]
+    outcomes += _load_files(call, files if call.dry_run else [path for path in call.files if not path.is_dir()], answers)
+    reports = [one for one in outcomes if isinstance(one, Report)]
+    _print_reports(reports, call.json)
+    refused = [_refuse(one.say(settings().language)) for one in outcomes if isinstance(one, FileRefused)]
+    return REFUSED_CALL if refused else REFUSED_ROWS if any(report.refused for report in reports) else DONE
+
+
+def _load_files(call: argparse.Namespace, files: Sequence[Path], answers: Answers) -> Iterator[Report]:
+    """Several files are weighed first and loaded only when none is refused whole, so that a refused call changes nothing."""
+    options: dict[str, Any] = {"kind": call.kind, "profile": call.profile, "answers": answers}
+    if len(files) > 1 and not call.dry_run:
+        for path in files:
             load(path, call.lake, dry_run=True, **options)
-    reports = [load(path, call.lake, dry_run=call.dry_run, **options) for path in call.files]
+    for path in files:
+        progress = Progress()
+        with shown(progress):
+            report = load(path, call.lake, dry_run=call.dry_run, progress=progress, **options)
+        yield report
+
+
+def _print_reports(reports: Sequence[Report], as_json: bool) -> None:
     language = settings().language
-    if call.json:
+    if as_json:
         _print_json({"files": [report.as_json(language) for report in reports]})
-    else:
-        for report in reports:
-            _print_report(report, language)
-    return REFUSED_ROWS if any(report.refused for report in reports) else DONE
-
-
-def _print_report(report: Report, language: str) -> None:
-    facts = report.as_json(language)
-    print(_say(LOADED, **facts))
-    for sentence in (*(one.sentence(language) for one in report.drift), *(one.sentence(language) for one in report.notices)):
-        print(f"  {sentence}")
-    if report.left_out:
-        print(_say(LEFT_OUT, columns=", ".join(report.left_out)))
-    for refusal in report.refusals:
-        print(f"  {refusal.line}, {refusal.column or '–'}: {refusal.sentence(language)}")
-    if report.refused_file:
-        print(_say(TO_CORRECT, **facts))
+        return
+    for report in reports:
+        facts = report.as_json(language)
+        print(_say(LOADED, **facts))
+        for told in (*facts["drift"], *facts["warnings"]):
+            print(f"  {told['sentence']}")
+        if report.left_out:
+            print(_say(LEFT_OUT, columns=", ".join(report.left_out)))
+        for refusal in report.refusals:
+            print(f"  {refusal.line}, {refusal.column or '–'}: {refusal.sentence(language)}")
+        if report.refused_file:
+            print(_say(TO_CORRECT, **facts))
 
 
 def _history(call: argparse.Namespace) -> int:
     log = call.lake.imports()
-    entries = json.loads(log.to_json(orient="records", date_format="iso"))
     if call.json:
-        _print_json({"imports": entries})
+        _print_json({"imports": json.loads(log.to_json(orient="records", date_format="iso"))})
     else:
-        print(log.drop(columns=["sha256", "refused_file", "version"]).to_string(index=False))
+        print(log.drop(columns=["sha256", "refused_file", "header", "written", "version"]).to_string(index=False))
     return DONE
 
 
@@ -116,6 +133,17 @@ def _undo(call: argparse.Namespace) -> int:
     done = undo(call.lake, call.import_id)
     _print_json(vars(done)) if call.json else print(_say(TAKEN_BACK, **vars(done)))
     return DONE
+
+
+def _verify(call: argparse.Namespace) -> int:
+    if not call.lake.exists("imports"):
+        return _refuse(_say(NO_LAKE, lake=call.lake.path))
+    found = [{**vars(one), "sentence": one.sentence(settings().language)} for one in verify(call.lake)]
+    if call.json:
+        _print_json({"adds_up": not found, "discrepancies": found})
+    else:
+        print("\n".join(one["sentence"] for one in found) or _say(ADDS_UP, lake=call.lake.path))
+    return WRONG if found else DONE
 
 
 def _say(message: str, **facts: object) -> str:

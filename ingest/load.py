@@ -22,8 +22,10 @@ from ingest.drift import Drift, drift
 from ingest.fates import Fates, fates, vanished
 from ingest.notices import Notice, notices
 from ingest.profile import Profile, choose, position
+from ingest.progress import Progress
 from ingest.read import TextTable, dialect_of, read
 from ingest.refusal import FileRefused, Refusal
+from ingest.repair import entries, mend
 from ingest.report import Report
 from ingest.unpack import unpacked
 from lake.schema import TABLES
@@ -48,6 +50,7 @@ def load(
     dry_run: bool = False,
     name: str | None = None,
     answers: Answers = Answers(),
+    progress: Progress | None = None,
 ) -> Report:
     """Load a file into the lake.
 
@@ -57,6 +60,7 @@ def load(
         dry_run: say what would happen and change nothing.
         name: the name people know the file by, where it is not the path's.
         answers: what the person says where the file leaves a question open.
+        progress: told how far the import is.
 
     Raises:
         FileRefused: nothing was changed; the sentence says why and what to do.
@@ -70,11 +74,15 @@ def load(
         dialect = dialect_of(plain, file)
         chosen = choose(file, dialect.header, kind, profile)
         with _trial(lake) if dry_run else lake.writing() as writer:
-            text = read(plain, file, dialect, writer.connection)
+            if not dry_run:
+                mend(lake, writer)
+            progress = progress or Progress()
+            progress.file, progress.connection = file, writer.connection
+            text = read(plain, file, dialect, writer.connection, progress)
             if not text.read:
                 raise FileRefused(NO_ROWS, file=file)
             one = Import(lake, writer, text, chosen, _sha256(path), answers)
-            report, found = one.weigh()
+            report, found = one.weigh(progress)
             return report if dry_run else one.keep(report, found)
 
 
@@ -99,7 +107,7 @@ class Import:
         self.sha256 = sha256
         self.import_id = f"{self.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
-    def weigh(self) -> tuple[Report, Fates]:
+    def weigh(self, progress: Progress) -> tuple[Report, Fates]:
         """Type every row and settle its fate; nothing is written to the lake yet.
 
         Raises:
@@ -108,7 +116,9 @@ class Import:
         persons.register(self.writer.connection)
         clock.register(self.writer.connection, settings(), self.now)
         cleaning = Cleaning(self.writer.connection, self.text, self.profile, settings().timezone, self.now, self.answers)
+        progress.stage = "typing"
         cleaning.lay()
+        progress.stage = "writing"
         staged = self.writer.stage(cleaning.good(self.import_id))
         found = fates(self.lake, self.writer, self.table, staged)
         refusals = cleaning.refusals()
@@ -155,7 +165,7 @@ class Import:
 
     def _drift(self) -> tuple[Drift, ...]:
         """Against the last file of the same source."""
-        log = self._log()
+        log = entries(self.lake, self.writer)
         last = next((entry for entry in log if entry["profile"] == self.profile.name and entry["undone_at"] is None), None)
         return drift(json.loads(last["header"]), self.text.header) if last else ()
 
@@ -165,7 +175,7 @@ class Import:
             return replace(report, import_id=earlier["import_id"], refused_file=earlier["refused_file"])
         kept = refused_file.write(self.lake, self.import_id, self.text, report.refusals, self.writer.connection)
         report = replace(report, import_id=self.import_id, refused_file=kept)
-        entry = self._entry(report)
+        entry = {**self._entry(report), "written": found.changed.rows if found.changed else 0}
         self._append("refused", [self._refused_row(refusal) for refusal in report.refusals])
         if found.changed:
             note = {"import": {**entry, "loaded_at": self.now.isoformat()}}
@@ -179,14 +189,8 @@ class Import:
 
     def _same_file(self) -> dict[str, Any] | None:
         """The log entry of an earlier import of the very same file that still stands."""
-        standing = (entry for entry in self._log() if entry["sha256"] == self.sha256 and entry["undone_at"] is None)
+        standing = (entry for entry in entries(self.lake, self.writer) if entry["sha256"] == self.sha256 and entry["undone_at"] is None)
         return next((entry for entry in standing if entry["profile"] == self.profile.name), None)
-
-    def _log(self) -> list[dict[str, Any]]:
-        """The imports, newest first."""
-        log = self.writer.connection.sql(f"select * from {self.lake.relation('imports')} order by loaded_at desc")
-        entries: list[dict[str, Any]] = log.to_arrow_table().to_pylist()
-        return entries
 
     def _entry(self, report: Report) -> dict[str, Any]:
         counts = {name: getattr(report, name) for name in ("rows_read", "inserted", "updated", "unchanged", "refused", "refused_file")}

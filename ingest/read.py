@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from ingest.progress import Progress
 from ingest.refusal import FileRefused
 from lake.store import quote_text
 from language import N_
@@ -74,13 +75,14 @@ class TextTable:
         return self.rows + len(self.aside)
 
 
-def read(path: Path, file: str, dialect: Dialect, connection: duckdb.DuckDBPyConnection) -> TextTable:
+def read(path: Path, file: str, dialect: Dialect, connection: duckdb.DuckDBPyConnection, progress: Progress) -> TextTable:
     """Read a file into the table `cells` of the connection.
 
     Args:
         path: where the bytes are.
         file: the name people know it by.
         dialect: how it is written.
+        progress: told how far the reading is.
 
     Raises:
         FileRefused: a quotation mark is never closed.
@@ -88,7 +90,7 @@ def read(path: Path, file: str, dialect: Dialect, connection: duckdb.DuckDBPyCon
     table = TextTable(file, dialect)
     schema = pa.schema([pa.field("source_line", pa.int64()), *(pa.field(f"c{i}", pa.string()) for i in range(len(dialect.header)))])
     try:
-        batches = pa.RecordBatchReader.from_batches(schema, _batches(path, table, schema))
+        batches = pa.RecordBatchReader.from_batches(schema, _batches(path, table, schema, progress))
         connection.register("batches", batches)
         connection.execute("create temp table cells as select * from batches")
     except (pa.ArrowInvalid, duckdb.Error) as error:
@@ -179,7 +181,7 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _batches(path: Path, table: TextTable, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+def _batches(path: Path, table: TextTable, schema: pa.Schema, progress: Progress) -> Iterator[pa.RecordBatch]:
     """The file's records block by block, each with the line it begins on; what does not fit goes to `table.aside`."""
     dialect = table.dialect
     names = schema.names[1:]
@@ -190,6 +192,7 @@ def _batches(path: Path, table: TextTable, schema: pa.Schema) -> Iterator[pa.Rec
         odd.append(row)
         return "skip"
 
+    size, done = path.stat().st_size, 0
     reader = arrow_csv.open_csv(
         path,
         arrow_csv.ReadOptions(
@@ -205,6 +208,8 @@ def _batches(path: Path, table: TextTable, schema: pa.Schema) -> Iterator[pa.Rec
         numbered = pa.record_batch([lines.of(batch, odd), *trimmed], schema)
         filled = _filled(numbered)
         table.rows += filled.num_rows
+        done += batch.nbytes
+        progress.rows, progress.read_share = table.rows, min(done / size, 1)
         yield filled
     yield _fitting(table, schema, {line: row.text for line, row in zip(lines.of_odd(odd), odd, strict=True)})
 

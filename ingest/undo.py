@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from ingest.refusal import FileRefused
+from ingest.repair import entries, mend
 from lake.schema import IMPORTS, TABLES, Table
 from lake.store import Lake, Writer, quote, quote_text
 from language import N_
@@ -33,19 +34,18 @@ def undo(lake: Lake, import_id: str) -> Undone:
         FileRefused: there is no such import, or it was taken back before.
     """
     with lake.writing() as writer:
-        log = {entry["import_id"]: entry for entry in _log(lake, writer)}
+        mend(lake, writer)
+        log = {entry["import_id"]: entry for entry in entries(lake, writer)}
         if import_id not in log:
             raise FileRefused(NO_IMPORT, import_id=import_id)
         if log[import_id]["undone_at"]:
             raise FileRefused(UNDONE, import_id=import_id)
-        done = _Undo(lake, writer, log, import_id).run() if log[import_id]["version"] else Undone(import_id, 0, 0, 0)
-        entry = {**log[import_id], "undone_at": datetime.now(UTC)}
-        writer.put("imports", pa.Table.from_pylist([entry], schema=IMPORTS.arrow), note={"undo": import_id})
+        now = datetime.now(UTC)
+        note = {"undo": import_id, "undone_at": now.isoformat()}
+        done = _Undo(lake, writer, log, import_id).run(note) if log[import_id]["version"] else Undone(import_id, 0, 0, 0)
+        entry = {**log[import_id], "undone_at": now}
+        writer.put("imports", pa.Table.from_pylist([entry], schema=IMPORTS.arrow), note={})
         return done
-
-
-def _log(lake: Lake, writer: Writer) -> list[dict[str, Any]]:
-    return writer.connection.sql(f"select * from {lake.relation('imports')}").to_arrow_table().to_pylist()  # type: ignore[no-any-return]
 
 
 class _Undo:
@@ -54,7 +54,7 @@ class _Undo:
         self.table: Table = TABLES[log[import_id]["kind"]]
         self.gone = {name for name, entry in log.items() if entry["undone_at"]} | {import_id}
 
-    def run(self) -> Undone:
+    def run(self, note: dict[str, str]) -> Undone:
         run = self.writer.connection.execute
         name, version = self.table.name, self.log[self.import_id]["version"]
         mine = f"import_id = {quote_text(self.import_id)}"
@@ -63,7 +63,7 @@ class _Undo:
         self._restore("mine", version - 1)
         wrote = self._count(f"{self.lake.relation(name, version)} where {mine}")
         held, former = self._count("mine"), self._count("former")
-        self.writer.replace(name, self.writer.stage("select * from former"), "from mine", note={"undo": self.import_id})
+        self.writer.replace(name, self.writer.stage("select * from former"), "from mine", note=note)
         return Undone(self.import_id, held - former, former, wrote - held)
 
     def _restore(self, keys: str, version: int) -> None:

@@ -216,6 +216,7 @@ IMPORTS = Table(
         Column("refused", Type.INTEGER, required=True),
         Column("refused_file", Type.TEXT),
         Column("header", Type.TEXT, required=True),  # a JSON list, to tell how the next file of this source differs
+        Column("written", Type.INTEGER, required=True),  # rows of the table, which for a survey are answers
         Column("version", Type.INTEGER),  # of the table it changed, null when it changed nothing
         Column("undone_at", Type.MOMENT),
     ),

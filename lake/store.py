@@ -47,7 +47,7 @@ class Lake:
         self.path = Path(path)
 
     def exists(self, table: str) -> bool:
-        return (self.path / table / "_delta_log").is_dir()
+        return DeltaTable.is_deltatable(str(self.path / table))
 
     def files(self, table: str, version: int | None = None) -> list[str]:
         """The Parquet files that hold the table's rows now, or at a version; none when it was never written."""
@@ -163,7 +163,13 @@ class Writer:
             self.connection.execute(f"create or replace temp table keys as {keys}")
             removed = self._holding(schema)
             parts += [self._remainder(schema, file) for file in removed]
-        return self._commit(folder, schema, [_adopted(part, folder) for part in parts if part.rows], removed, note)
+        adopted = [_adopted(part, folder) for part in parts if part.rows]
+        try:
+            return self._commit(folder, schema, adopted, removed, note)
+        except BaseException:
+            for action in adopted:
+                (folder / action.path).unlink()
+            raise
 
     def put(self, table: str, rows: pa.Table, *, note: Mapping[str, Any], fresh: bool = False) -> int:
         """`replace` for a few rows at hand."""

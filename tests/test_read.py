@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingest.progress import Progress
 from ingest.read import dialect_of, read
 from ingest.refusal import FileRefused
 from tests.ingesting import writer
@@ -18,7 +19,7 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 def cells(path: Path) -> tuple[tuple[str, ...], list[tuple[object, ...]], dict[int, list[str]]]:
     with duckdb.connect() as connection:
-        text = read(path, path.name, dialect_of(path, path.name), connection)
+        text = read(path, path.name, dialect_of(path, path.name), connection, Progress())
         found = connection.execute("select * from cells order by source_line").fetchall()
         assert len(found) == text.rows
         return text.header, found, {line: aside.fields for line, aside in text.aside.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 import duckdb
 import holidays
@@ -64,13 +65,19 @@ def _instant(settings: Settings, day: date, minutes: int) -> int:
 
 def register(connection: duckdb.DuckDBPyConnection, settings: Settings, now: datetime) -> None:
     """Give SQL the function `open_seconds(from, to)` over moments up to `now`; null where one is missing."""
-    clock = OpeningClock(settings, EARLIEST, now.date() + timedelta(days=1))
+    clock = _laid_out(settings, now.date() + timedelta(days=1))
 
     def open_seconds(start: pa.ChunkedArray, end: pa.ChunkedArray) -> pa.Array:
         missing = np.asarray(pc.or_(start.is_null(), end.is_null()))
         return pa.array(clock.between(_micros(start), _micros(end)), mask=missing)
 
     connection.create_function("open_seconds", open_seconds, ["TIMESTAMPTZ", "TIMESTAMPTZ"], "DOUBLE", type=ARROW, null_handling=SPECIAL)
+
+
+@lru_cache(maxsize=1)
+def _laid_out(settings: Settings, last: date) -> OpeningClock:
+    """The schedule since `EARLIEST`, which takes longer to lay out than a small file to load: once for all of them."""
+    return OpeningClock(settings, EARLIEST, last)
 
 
 def _micros(moments: pa.ChunkedArray) -> Instants:

@@ -4,7 +4,7 @@
 rule of `rules.py` speaks against it. An event log is then folded to one row a case, and what the import derives is added.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 import duckdb
 
@@ -15,7 +15,7 @@ from ingest.profile import Field, Profile, position
 from ingest.read import TextTable
 from ingest.refusal import Refusal
 from ingest.rules import Rule, rules
-from ingest.values import Written, value
+from ingest.values import Written, number, value
 from lake.schema import Type
 from lake.store import duckdb_types, quote, quote_text
 
@@ -49,14 +49,49 @@ class Cleaning:
         Raises:
             Undecided: a column reads two ways.
         """
+        self._probe()
         self.written = {name: self._written(name) for name in self.filled}
         fold = self.profile.fold
         status = self._cell(fold.status, Field(value="")) if fold and fold.status else "null"
         bad = " or ".join(f"coalesce({rule.condition}, false)" for rule in self.rules)
-        columns = ", ".join(quote(name) for name in self.filled)
-        typed = f"select source_line, {columns}, status, {bad} as bad from ({self._typed('cells', f', {status} as status')})"
+        columns = ", ".join([*map(quote, self.filled), *(quote(f"{name}:below") for name in self.profile.watched)])
+        more = "".join(f", {self._below(name)} as {quote(f'{name}:below')}" for name in self.profile.watched)
+        typed = f"select source_line, {columns}, status, {bad} as bad from ({self._typed('cells', f', {status} as status{more}')})"
         alone = f"select * exclude (status), true as stands from ({typed})"
-        self.connection.execute(f"create temp table typed as {self._folded(typed) if fold else alone}")
+        self.text.scan(self.connection, f"create temp table typed as {self._folded(typed) if fold else alone}")
+
+    def _below(self, column: str) -> str:
+        place = position(column, self.text.header)
+        return "false" if place is None else f"coalesce(try_cast({number(f'c{place}', '.')} as double) < 0, false)"
+
+    def _undecided(self, name: str) -> bool:
+        """Whether the profile leaves it to the column how the field is written."""
+        field, kind = self.profile.fields.get(name, Field(value="")), self.table[name].type
+        return bool(field.column) and ((kind in MOMENTS and not field.format) or (kind in NUMBERS and not field.decimal))
+
+    def _probe(self) -> None:
+        """Put the texts of undecided columns in the table `probe`: they are asked several questions, and the file is long."""
+        undecided = [name for name in self.filled if self._undecided(name)]
+        if undecided:
+            texts = ", ".join(f"{self._text(name)} as {quote(name)}" for name in undecided)
+            self.text.scan(self.connection, f"create temp table probe as select {texts} from {self._cells('cells')}")
+
+    def look_closer(self, lines: str) -> None:
+        """Make the tables `closer`, the cells of the bad rows and of some other lines (SQL with `source_line`), and `closer_rows`."""
+        wanted = f"select source_line from typed where bad union select source_line from ({lines})"
+        self.connection.register("no_cells", self.text.schema.empty_table())
+        self.connection.execute("create temp table closer as select * from no_cells")
+        if self.connection.execute(f"select 1 from ({wanted}) limit 1").fetchall():
+            self.text.scan(self.connection, f"insert into closer select * from cells semi join ({wanted}) using (source_line)")
+        self.connection.execute(f"create temp table closer_rows as {self._typed('closer')}")
+
+    def span(self) -> tuple[date, date]:
+        """The UTC dates that hold every good moment, with a day on either side; today where there is none."""
+        moments = [quote(name) for name in self.filled if self.table[name].type is Type.MOMENT]
+        ends = f"least({', '.join(f'min({name})' for name in moments)})::date - 1, greatest({', '.join(f'max({name})' for name in moments)})::date + 1"
+        (found,) = self.connection.execute(f"select {ends} from typed where not bad").fetchall()
+        today = date.today()
+        return found[0] or today, found[1] or today
 
     def good(self, import_id: str) -> str:
         """SQL of the good rows, with the table's columns. One bad answer keeps its whole line out, one bad line its whole case."""
@@ -76,8 +111,6 @@ class Cleaning:
     def refusals(self) -> list[Refusal]:
         """Why each row was set aside, in file order."""
         reasons = [Refusal(line, None, None, aside.reason) for line, aside in self.text.aside.items()]
-        self.connection.execute("create temp table bad_cells as select * from cells semi join (from typed where bad) using (source_line)")
-        self.connection.execute(f"create temp table bad_rows as {self._typed('bad_cells')}")
         for rule in self.rules:
             reasons += self._spoken(rule)
         told = {refusal.line for refusal in reasons}
@@ -88,7 +121,8 @@ class Cleaning:
     def _spoken(self, rule: Rule) -> list[Refusal]:
         shown = "null" if self.table[rule.field].type is Type.PERSON else quote(f"{rule.field}:text")
         heading = "item" if self.profile.items and rule.field == "score" else quote_text(self.heading(rule.field))
-        found = self.connection.execute(f"select source_line, {heading}, {shown} from bad_rows where {rule.condition}").fetchall()
+        bad = f"closer_rows semi join (from typed where bad) using (source_line) where {rule.condition}"
+        found = self.connection.execute(f"select source_line, {heading}, {shown} from {bad}").fetchall()
         return [Refusal(line, column, value, rule.reason) for line, column, value in found]
 
     def heading(self, field: str) -> str:
@@ -103,21 +137,13 @@ class Cleaning:
     def _written(self, name: str) -> Written:
         """How the field's column is written: as the profile states, else as the whole column tells."""
         field, kind = self.profile.fields.get(name, Field(value="")), self.table[name].type
-        column = forms.Column(
-            self.connection,
-            self._cells("cells"),
-            self._text(name) if name in self.profile.fields else name,
-            self.text.file,
-            self.heading(name),
-        )
-        if kind in MOMENTS:
+        if not self._undecided(name):
             stated = tuple(pattern for pattern in field.format if pattern != "iso")
-            if field.format or not field.column:
-                return Written(forms.MomentForm(stated))
+            return Written(forms.MomentForm(stated), field.decimal or ".")
+        column = forms.Column(self.connection, "probe", quote(name), self.text.file, self.heading(name))
+        if kind in MOMENTS:
             return Written(forms.moment_form(column, self.answers.dates))
-        if kind in NUMBERS and field.column and not field.decimal:
-            return Written(decimal=forms.decimal_mark(column, self.answers.decimal))
-        return Written(decimal=field.decimal or ".")
+        return Written(decimal=forms.decimal_mark(column, self.answers.decimal))
 
     def _texts(self, cells: str, more: str = "") -> str:
         wide = self.profile.items is not None

@@ -14,8 +14,6 @@ from duckdb.func import ARROW, SPECIAL
 
 from settings import MINUTES_A_DAY, Settings, intervals
 
-EARLIEST = date(2000, 1, 1)  # cases opened before then have their open hours counted from this day
-
 Instants = npt.NDArray[np.int64]
 
 
@@ -63,9 +61,9 @@ def _instant(settings: Settings, day: date, minutes: int) -> int:
     return round(local.timestamp() * 1_000_000)
 
 
-def register(connection: duckdb.DuckDBPyConnection, settings: Settings, now: datetime) -> None:
-    """Give SQL the function `open_seconds(from, to)` over moments up to `now`; null where one is missing."""
-    clock = _laid_out(settings, now.date() + timedelta(days=1))
+def register(connection: duckdb.DuckDBPyConnection, settings: Settings, first: date, last: date) -> None:
+    """Give SQL the function `open_seconds(from, to)` over moments between two dates; null where one is missing."""
+    clock = _laid_out(settings, first.year, last.year)
 
     def open_seconds(start: pa.ChunkedArray, end: pa.ChunkedArray) -> pa.Array:
         missing = np.asarray(pc.or_(start.is_null(), end.is_null()))
@@ -74,10 +72,10 @@ def register(connection: duckdb.DuckDBPyConnection, settings: Settings, now: dat
     connection.create_function("open_seconds", open_seconds, ["TIMESTAMPTZ", "TIMESTAMPTZ"], "DOUBLE", type=ARROW, null_handling=SPECIAL)
 
 
-@lru_cache(maxsize=1)
-def _laid_out(settings: Settings, last: date) -> OpeningClock:
-    """The schedule since `EARLIEST`, which takes longer to lay out than a small file to load: once for all of them."""
-    return OpeningClock(settings, EARLIEST, last)
+@lru_cache(maxsize=8)
+def _laid_out(settings: Settings, first: int, last: int) -> OpeningClock:
+    """The schedule of whole years, which takes longer to lay out than a small file to load: once for all of them."""
+    return OpeningClock(settings, date(first, 1, 1), date(last, 12, 31))
 
 
 def _micros(moments: pa.ChunkedArray) -> Instants:

@@ -28,7 +28,8 @@ WHICH_DECIMAL = N_(
 
 TIME = r"(?P<time>[ T]+9{1,2}:99(?P<seconds>:99(?P<fraction>\.9+)?)?(?P<half> ?[AaPp]\.?[Mm]\.?)?)?(?P<offset> ?[+-]99:?99)?"
 TWO_WAYS = re.compile(r"9{1,2}(?P<mark>[/.-])9{1,2}(?P=mark)(?P<year>9999|99)" + TIME)
-YEAR_FIRST = re.compile(r"9999(?P<mark>[/.])9{1,2}(?P=mark)9{1,2}" + TIME)
+YEAR_FIRST = re.compile(r"9999(?P<mark>[/.-])9{1,2}(?P=mark)9{1,2}" + TIME)
+ISO = re.compile(r"9999-99-99([ T]99:99(:99(\.9+)?)?)?( ?(Z|[+-]99(:?99)?))?")
 MONTH = re.compile(r"9{1,2}(?P<mark>[/.-])9999")
 COMPACT = re.compile(r"9{8}")
 SERIAL = re.compile(r"9{5}(\.9+)?")
@@ -137,6 +138,8 @@ def _pattern(match: re.Match[str], first: Literal["day", "month"]) -> str:
 
 def _fixed(shape: str) -> str:
     """The pattern of a shape that reads one way only; empty for another."""
+    if ISO.fullmatch(shape):
+        return ""
     if match := YEAR_FIRST.fullmatch(shape):
         return match["mark"].join(("%Y", "%m", "%d")) + _time(match)
     if match := MONTH.fullmatch(shape):

@@ -6,7 +6,7 @@ import json
 import secrets
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -20,10 +20,10 @@ from ingest.answers import Answers
 from ingest.clean import Cleaning
 from ingest.drift import Drift, drift
 from ingest.fates import Fates, fates, vanished
-from ingest.notices import Notice, notices
+from ingest.notices import Notice, beside_clock_changes, notices
 from ingest.profile import Profile, choose, position
 from ingest.progress import Progress
-from ingest.read import TextTable, dialect_of, read
+from ingest.read import TextTable, dialect_of
 from ingest.refusal import FileRefused, Refusal
 from ingest.repair import entries, mend
 from ingest.report import Report
@@ -78,11 +78,9 @@ def load(
                 mend(lake, writer)
             progress = progress or Progress()
             progress.file, progress.connection = file, writer.connection
-            text = read(plain, file, dialect, writer.connection, progress)
-            if not text.read:
-                raise FileRefused(NO_ROWS, file=file)
+            text = TextTable(plain, file, dialect, progress)
             one = Import(lake, writer, text, chosen, _sha256(path), answers)
-            report, found = one.weigh(progress)
+            report, found = one.weigh()
             return report if dry_run else one.keep(report, found)
 
 
@@ -107,20 +105,23 @@ class Import:
         self.sha256 = sha256
         self.import_id = f"{self.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
-    def weigh(self, progress: Progress) -> tuple[Report, Fates]:
+    def weigh(self) -> tuple[Report, Fates]:
         """Type every row and settle its fate; nothing is written to the lake yet.
 
         Raises:
             FileRefused: a column reads two ways, or most rows would be refused, and no answer was given.
         """
         persons.register(self.writer.connection)
-        clock.register(self.writer.connection, settings(), self.now)
         cleaning = Cleaning(self.writer.connection, self.text, self.profile, settings().timezone, self.now, self.answers)
-        progress.stage = "typing"
         cleaning.lay()
-        progress.stage = "writing"
+        if not self.text.read:
+            raise FileRefused(NO_ROWS, file=self.text.file)
+        self.text.progress.stage = "writing"
+        if self.table.name == "cases":
+            clock.register(self.writer.connection, settings(), *cleaning.span())
         staged = self.writer.stage(cleaning.good(self.import_id))
         found = fates(self.lake, self.writer, self.table, staged)
+        cleaning.look_closer(f"{beside_clock_changes(cleaning)} union {_lines(found.clashing)}")
         refusals = cleaning.refusals()
         refusals += [Refusal(line, cleaning.heading(self.table.key[0]), key, "same_key") for line, key in found.clashing]
         refused = len({refusal.line for refusal in refusals})
@@ -205,6 +206,10 @@ class Import:
     def _append(self, table: str, rows: list[dict[str, Any]]) -> None:
         if rows:
             self.writer.put(table, pa.Table.from_pylist(rows, schema=TABLES[table].arrow), note={"import": self.import_id}, fresh=True)
+
+
+def _lines(clashing: Sequence[tuple[int, str]]) -> str:
+    return f"select unnest({[line for line, _ in clashing]}::bigint[]) as source_line"
 
 
 def _sha256(path: Path) -> str:

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ingest.clean import MOMENTS, Cleaning
-from ingest.profile import position
-from ingest.values import local, number
+from ingest.values import local
 from lake.schema import Type
 from lake.store import quote, quote_text
 from language import N_, translator
@@ -19,7 +18,7 @@ SENTENCES = {
     "negative_unread": N_("{column}: {count} values are below zero, the first on line {line}; no field reads this column."),
     "skipped_hour": N_("{column}: {count} local times fall in the hour that daylight saving skips; they are read one hour later."),
     "repeated_hour": N_("{column}: {count} local times fall in the hour that daylight saving repeats; they are read as the second."),
-    "no_answer": N_("{count} respondents answered no item, the first on line {line}."),
+    "no_answer": N_("{count} respondents answered no item."),
     "folded": N_("{count} lines tell earlier states of cases that another line stands for."),
     "swapped": N_(
         "{column}: {count} dates fit their neighbours only with day and month swapped, the first on line {line}. Check the export."
@@ -70,9 +69,10 @@ def _notices(cleaning: Cleaning) -> Iterator[Notice]:
     if {"handling_s", "answered"} <= filled:
         yield _found(cleaning, "no_handling", "handling_s", "answered and handling_s = 0")
     yield from (_unread(cleaning, name) for name in cleaning.profile.watched)
+    for name in _moments(cleaning):
+        yield from _clock_changes(cleaning, name)
     for name in cleaning.filled:
         if table[name].type in MOMENTS and table[name].happened:
-            yield from _clock_changes(cleaning, name)
             yield _swapped(cleaning, name)
     if cleaning.profile.items:
         yield _silent(cleaning)
@@ -86,21 +86,31 @@ def _found(cleaning: Cleaning, code: str, field: str, condition: str, bound: flo
 
 
 def _unread(cleaning: Cleaning, name: str) -> Notice:
-    place = position(name, cleaning.text.header)
-    below = f"try_cast({number(f'c{place}', '.')} as double) < 0"
-    count, line = _first(cleaning, f"select source_line from cells where {below}") if place is not None else (0, None)
+    count, line = _first(cleaning, f"select source_line from typed where {quote(f'{name}:below')}")
     return Notice("negative_unread", count, name, line)
 
 
 def _silent(cleaning: Cleaning) -> Notice:
-    count, line = _first(cleaning, "select source_line from cells anti join typed using (source_line)")
-    return Notice("no_answer", count, None, line)
+    (answered,) = cleaning.connection.execute("select count(distinct source_line) from typed").fetchall()
+    return Notice("no_answer", cleaning.text.rows - answered[0])
+
+
+def beside_clock_changes(cleaning: Cleaning) -> str:
+    """SQL of the lines with a moment within days of a change of the source's clocks: their texts want a closer look."""
+    near = [_near(name, at) for name in _moments(cleaning) for at, _ in _changes(cleaning, name)]
+    return " union ".join(near) or "select source_line from typed where false"
+
+
+def _moments(cleaning: Cleaning) -> list[str]:
+    return [name for name in cleaning.filled if cleaning.table[name].type is Type.MOMENT]
+
+
+def _near(name: str, at: datetime) -> str:
+    return f"select source_line from typed where {quote(name)} between '{at - CHANGE_WINDOW}' and '{at + CHANGE_WINDOW}'"
 
 
 def _clock_changes(cleaning: Cleaning, name: str) -> Iterator[Notice]:
     """Local times without an offset in the hours that daylight saving skips or repeats."""
-    if cleaning.table[name].type is not Type.MOMENT:
-        return
     zone, heading = quote_text(cleaning.source_zone), cleaning.heading(name)
     wall = local(quote(f"{name}:text"), cleaning.written[name].moment)
     odd = {
@@ -109,10 +119,8 @@ def _clock_changes(cleaning: Cleaning, name: str) -> Iterator[Notice]:
     }
     for at, change in _changes(cleaning, name):
         code = "skipped_hour" if change > timedelta() else "repeated_hour"
-        near = f"select source_line from typed where {quote(name)} between '{at - CHANGE_WINDOW}' and '{at + CHANGE_WINDOW}'"
-        cells = f"(select * from cells semi join ({near}) using (source_line))"
-        lines = f"select source_line from (select source_line, {wall} as wall from ({cleaning.texts(cells)})) where {odd[code]}"
-        yield Notice(code, _first(cleaning, lines)[0], heading)
+        walls = f"select source_line, {wall} as wall from closer_rows semi join ({_near(name, at)}) using (source_line)"
+        yield Notice(code, _first(cleaning, f"select source_line from ({walls}) where {odd[code]}")[0], heading)
 
 
 def _changes(cleaning: Cleaning, name: str) -> Iterator[tuple[datetime, timedelta]]:

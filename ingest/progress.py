@@ -13,9 +13,9 @@ import duckdb
 from language import N_, translator
 from settings import settings
 
-Stage = Literal["reading", "typing", "writing"]
-BEGINS = {"reading": 0.0, "typing": 0.35, "writing": 0.7}
-ENDS = {"reading": 0.35, "typing": 0.7, "writing": 1.0}
+Stage = Literal["reading", "writing"]
+BEGINS = {"reading": 0.0, "writing": 0.6}
+ENDS = {"reading": 0.6, "writing": 1.0}
 TICK_S = 0.5
 LINE = N_("{file}: {rows} rows, {percent} %, about {left} s left")
 

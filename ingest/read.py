@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,6 @@ from pyarrow import csv as arrow_csv
 
 from ingest.progress import Progress
 from ingest.refusal import FileRefused
-from lake.store import quote_text
 from language import N_
 
 IntArray = npt.NDArray[np.int64]
@@ -58,13 +58,16 @@ class Aside:
 
 @dataclass
 class TextTable:
-    """The records of a file as text, in the DuckDB table `cells`: `source_line`, then one column a header, named `c0`, `c1` …"""
+    """The records of a file as text. They are never all in memory: each query that reads them reads the file anew."""
 
+    path: Path
     file: str
+    """The name people know it by."""
     dialect: Dialect
+    progress: Progress
     rows: int = 0
     aside: dict[int, Aside] = field(default_factory=dict)
-    """By line: what does not fit the header, repeats it, or is a total."""
+    """By line: what does not fit the header, repeats it, or is a total. Known, like `rows`, once the file was scanned."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -74,49 +77,27 @@ class TextTable:
     def read(self) -> int:
         return self.rows + len(self.aside)
 
+    @property
+    def schema(self) -> pa.Schema:
+        """Of `cells`: `source_line`, then one column a header, named `c0`, `c1` …"""
+        return pa.schema([pa.field("source_line", pa.int64()), *(pa.field(f"c{i}", pa.string()) for i in range(len(self.header)))])
 
-def read(path: Path, file: str, dialect: Dialect, connection: duckdb.DuckDBPyConnection, progress: Progress) -> TextTable:
-    """Read a file into the table `cells` of the connection.
+    def scan(self, connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+        """Run a statement that reads `cells` once.
 
-    Args:
-        path: where the bytes are.
-        file: the name people know it by.
-        dialect: how it is written.
-        progress: told how far the reading is.
-
-    Raises:
-        FileRefused: a quotation mark is never closed.
-    """
-    table = TextTable(file, dialect)
-    schema = pa.schema([pa.field("source_line", pa.int64()), *(pa.field(f"c{i}", pa.string()) for i in range(len(dialect.header)))])
-    try:
-        batches = pa.RecordBatchReader.from_batches(schema, _batches(path, table, schema, progress))
-        connection.register("batches", batches)
-        connection.execute("create temp table cells as select * from batches")
-    except (pa.ArrowInvalid, duckdb.Error) as error:
-        if "straddling" not in str(error):
-            raise
-        raise FileRefused(OPEN_QUOTE, file=file) from error
-    finally:
-        connection.unregister("batches")
-    _set_aside(table, connection)
-    return table
-
-
-def _set_aside(table: TextTable, connection: duckdb.DuckDBPyConnection) -> None:
-    """Take headers repeated inside the file, and lines of totals, out of `cells`."""
-    columns = [f"c{i}" for i in range(len(table.header))]
-    named = [(column, name) for column, name in zip(columns, table.dialect.header, strict=True) if name]
-    header = " and ".join(f"{column} = {quote_text(name)}" for column, name in named)
-    total = " or ".join(f"regexp_full_match({column}, {quote_text(TOTAL)})" for column in columns[:LABEL_COLUMNS])
-    if len(columns) >= LABEL_COLUMNS:
-        line = f"concat({', '.join(columns)})"
-        total += f" or ({columns[0]} = '' and {line} in ({', '.join(columns)}) and regexp_full_match({line}, {quote_text(AMOUNT)}))"
-    connection.execute(f"create temp table set_aside as select *, {header} as again from cells where ({header}) or {total}")
-    for line, *fields, again in connection.execute("select * from set_aside order by source_line").fetchall():
-        table.aside[line] = Aside(list(fields), "header_again" if again else "total")
-        table.rows -= 1
-    connection.execute("delete from cells where source_line in (select source_line from set_aside)")
+        Raises:
+            FileRefused: a quotation mark is never closed.
+        """
+        self.rows, self.aside = 0, {}
+        connection.register("cells", pa.RecordBatchReader.from_batches(self.schema, _batches(self)))
+        try:
+            connection.execute(sql)
+        except (pa.ArrowInvalid, duckdb.Error) as error:
+            if "straddling" not in str(error):
+                raise
+            raise FileRefused(OPEN_QUOTE, file=self.file) from error
+        finally:
+            connection.unregister("cells")
 
 
 def dialect_of(path: Path, file: str) -> Dialect:
@@ -157,9 +138,7 @@ def _encoding(path: Path, file: str) -> str:
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if first.startswith(mark):
             return encoding
-    if any(b"\0" in block for block in _blocks(path)):
-        raise FileRefused(NOT_TEXT, file=file)
-    if _is_utf8(path):
+    if _is_utf8(path, file):
         return "utf-8"
     return "latin-1" if any(byte in block for block in _blocks(path) for byte in UNDEFINED_IN_CP1252) else "cp1252"
 
@@ -170,21 +149,28 @@ def _blocks(path: Path) -> Iterator[bytes]:
             yield block
 
 
-def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def _is_utf8(path: Path, file: str) -> bool:
+    """Whether the whole file is; one with a zero byte is no text at all."""
+    decoder, so_far = codecs.getincrementaldecoder("utf-8")(), True
+    for block in _blocks(path):
+        if b"\0" in block:
+            raise FileRefused(NOT_TEXT, file=file)
+        if so_far and not (block.isascii() and decoder.getstate() == (b"", 0)):
+            so_far = _decodes(decoder, block)
+    return so_far and _decodes(decoder, b"", final=True)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
     try:
-        for block in _blocks(path):
-            decoder.decode(block)
-        decoder.decode(b"", final=True)
+        decoder.decode(block, final)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def _batches(path: Path, table: TextTable, schema: pa.Schema, progress: Progress) -> Iterator[pa.RecordBatch]:
-    """The file's records block by block, each with the line it begins on; what does not fit goes to `table.aside`."""
-    dialect = table.dialect
-    names = schema.names[1:]
+def _batches(table: TextTable) -> Iterator[pa.RecordBatch]:
+    """The file's records block by block, each with the line it begins on; what is no row goes to `table.aside`."""
+    dialect, names = table.dialect, table.schema.names[1:]
     lines = Lines(dialect.header_lines)
     odd: list[arrow_csv.InvalidRow] = []
 
@@ -192,9 +178,9 @@ def _batches(path: Path, table: TextTable, schema: pa.Schema, progress: Progress
         odd.append(row)
         return "skip"
 
-    size, done = path.stat().st_size, 0
+    size, done = table.path.stat().st_size, 0
     reader = arrow_csv.open_csv(
-        path,
+        table.path,
         arrow_csv.ReadOptions(
             use_threads=False, block_size=BLOCK_BYTES, skip_rows=dialect.header_lines, column_names=names, encoding=dialect.encoding
         ),
@@ -205,13 +191,43 @@ def _batches(path: Path, table: TextTable, schema: pa.Schema, progress: Progress
     )
     for batch in reader:
         trimmed = [pc.utf8_trim_whitespace(column) for column in batch.columns]
-        numbered = pa.record_batch([lines.of(batch, odd), *trimmed], schema)
-        filled = _filled(numbered)
-        table.rows += filled.num_rows
+        rows = _without_titles(_filled(pa.record_batch([lines.of(batch, odd), *trimmed], table.schema)), table)
+        table.rows += rows.num_rows
         done += batch.nbytes
-        progress.rows, progress.read_share = table.rows, min(done / size, 1)
-        yield filled
-    yield _fitting(table, schema, {line: row.text for line, row in zip(lines.of_odd(odd), odd, strict=True)})
+        table.progress.rows, table.progress.read_share = table.rows, min(done / size, 1)
+        yield rows
+    yield _fitting(table, {line: row.text for line, row in zip(lines.of_odd(odd), odd, strict=True)})
+
+
+def _without_titles(rows: pa.RecordBatch, table: TextTable) -> pa.RecordBatch:
+    """The rows without those that repeat the header or are totals; these go to `table.aside`."""
+    labels = rows.columns[1 : 1 + LABEL_COLUMNS]
+    suspect = pc.equal(labels[0], table.header[0])
+    for label in labels:
+        suspect = pc.or_(suspect, pc.match_substring(label, "ota", ignore_case=True))
+    if len(table.header) >= LABEL_COLUMNS:
+        unlabelled = pc.equal(labels[0], "")
+        for label in labels[1:]:
+            unlabelled = pc.and_(unlabelled, pc.equal(label, ""))
+        suspect = pc.or_(suspect, unlabelled)
+    if not pc.any(suspect).as_py():
+        return rows
+    named = {
+        line: reason for line, *cells in zip(*rows.filter(suspect).to_pydict().values(), strict=True) if (reason := _title(cells, table))
+    }
+    taken = pc.is_in(rows.column(0), value_set=pa.array(list(named), pa.int64()))
+    for line, *cells in zip(*rows.filter(taken).to_pydict().values(), strict=True):
+        table.aside[line] = Aside(cells, named[line])
+    return rows.filter(pc.invert(taken))
+
+
+def _title(cells: list[str], table: TextTable) -> str | None:
+    """Why a record is no row: it repeats the header, or is a total, with its label or with that left out."""
+    if all(cell == name for cell, name in zip(cells, table.header, strict=True)):
+        return "header_again"
+    filled = [cell for cell in cells if cell]
+    alone = len(cells) >= LABEL_COLUMNS and not cells[0] and len(filled) == 1 and re.fullmatch(AMOUNT, filled[0])
+    return "total" if alone or any(re.fullmatch(TOTAL, cell) for cell in cells[:LABEL_COLUMNS]) else None
 
 
 def _filled(numbered: pa.RecordBatch) -> pa.RecordBatch:
@@ -225,7 +241,7 @@ def _filled(numbered: pa.RecordBatch) -> pa.RecordBatch:
     return numbered.filter(pc.invert(blank))
 
 
-def _fitting(table: TextTable, schema: pa.Schema, odd: dict[int, str]) -> pa.RecordBatch:
+def _fitting(table: TextTable, odd: dict[int, str]) -> pa.RecordBatch:
     """Of the records with another number of fields, those that only have blank fields too many; the others are set aside."""
     width = len(table.header)
     fits: list[list[str]] = []
@@ -238,10 +254,9 @@ def _fitting(table: TextTable, schema: pa.Schema, odd: dict[int, str]) -> pa.Rec
         else:
             table.aside[line] = Aside(fields, "ragged")
     table.rows += len(fits)
-    columns = zip(*fits, strict=True) if fits else ([] for _ in schema.names)
-    return pa.record_batch(
-        [pa.array(list(column), pa.string()).cast(field.type) for column, field in zip(columns, schema, strict=True)], schema
-    )
+    columns = zip(*fits, strict=True) if fits else ([] for _ in table.schema)
+    typed = [pa.array(list(column), pa.string()).cast(kind.type) for column, kind in zip(columns, table.schema, strict=True)]
+    return pa.record_batch(typed, table.schema)
 
 
 class Lines:

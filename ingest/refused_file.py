@@ -44,7 +44,7 @@ def _rows(text: TextTable, refusals: Sequence[Refusal], connection: duckdb.DuckD
         named = f"{refusal.column}: " if refusal.column else ""
         reasons[refusal.line].append(named + refusal.sentence(settings().language))
     lines = ", ".join(str(line) for line in reasons)
-    cells = {line: list(row) for line, *row in connection.execute(f"select * from cells where source_line in ({lines})").fetchall()}
+    cells = {line: list(row) for line, *row in connection.execute(f"select * from closer where source_line in ({lines})").fetchall()}
     width = len(text.header)
     cells |= {line: (aside.fields + [""] * width)[: max(width, len(aside.fields))] for line, aside in text.aside.items()}
     return [(cells[line], " ".join(said)) for line, said in sorted(reasons.items())]

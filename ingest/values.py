@@ -14,6 +14,7 @@ SERIAL = r"\d{5}(\.\d+)?"
 SPREADSHEET_EPOCH = "1899-12-30"
 EARLIEST = "1900-01-01"  # “01/05/14” read with a four-digit year gives the year 14
 CLOCK = r"(\d+:)?\d{1,2}:\d{2}([.,]\d+)?"
+HOURS = r"\d+:\d{2}"
 TIME_OF_DAY = r"\d{1,2}:\d{2}:\d{2} ?[AaPp][Mm]"  # what a spreadsheet makes of h:mm:ss
 SECONDS_IN = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 PLAIN = {".": r"[+-]?(\d+(\.\d*)?|\.\d+)", ",": r"[+-]?(\d+(,\d*)?|,\d+)"}
@@ -74,8 +75,9 @@ def number(text: str, decimal: Decimal) -> str:
 
 
 def duration(text: str, decimal: Decimal, seconds: int) -> str:
-    """SQL of a duration in seconds: `h:mm:ss`, `mm:ss`, a clock read as a time of day, or a number of the unit."""
-    parts = f"string_split(replace({text}, ',', '.'), ':')"
+    """SQL of a duration in seconds: `h:mm:ss`, `mm:ss` (`h:mm` where the unit is the hour), a time of day, or a number of the unit."""
+    whole = f"case when {_full(text, HOURS)} then {text} || ':00' else {text} end" if seconds == SECONDS_IN["hours"] else text
+    parts = f"string_split(replace({whole}, ',', '.'), ':')"
     clock = f"list_reduce([try_cast(part as double) for part in {parts}], lambda total, part: total * 60 + part)"
     of_day = f"epoch(try_strptime(upper(replace({text}, ' ', '')), '%I:%M:%S%p')) - epoch(timestamp '1900-01-01')"
     return (

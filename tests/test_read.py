@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from ingest.progress import Progress
-from ingest.read import dialect_of, read
+from ingest.read import TextTable, dialect_of
 from ingest.refusal import FileRefused
 from tests.ingesting import writer
 
@@ -19,8 +19,9 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 def cells(path: Path) -> tuple[tuple[str, ...], list[tuple[object, ...]], dict[int, list[str]]]:
     with duckdb.connect() as connection:
-        text = read(path, path.name, dialect_of(path, path.name), connection, Progress())
-        found = connection.execute("select * from cells order by source_line").fetchall()
+        text = TextTable(path, path.name, dialect_of(path, path.name), Progress())
+        text.scan(connection, "create table cells_read as select * from cells")
+        found = connection.execute("select * from cells_read order by source_line").fetchall()
         assert len(found) == text.rows
         return text.header, found, {line: aside.fields for line, aside in text.aside.items()}
 

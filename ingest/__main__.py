@@ -19,6 +19,8 @@ from ingest.verify import verify
 from lake.schema import KINDS
 from lake.store import Lake, LakeBusy
 from language import N_, translator
+from metrics.effect import effect
+from metrics.engine import open_tables
 from settings import SettingsError, settings
 
 DONE, WRONG, REFUSED_CALL, REFUSED_ROWS = 0, 1, 2, 3
@@ -76,13 +78,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _load(call: argparse.Namespace) -> int:
     answers = Answers(call.dates, MARKS.get(call.decimal), call.sheet, call.anyway)
+    before = open_tables(call.lake.path) if call.json else None
     outcomes: list[Report | FileRefused] = []
     for folder in [path for path in call.files if path.is_dir() and not call.dry_run]:
         outcomes += inbox.take(folder, call.lake, kind=call.kind, profile=call.profile, answers=answers)
     files = [file for path in call.files for file in (inbox.waiting(path) if path.is_dir() else [path])]
     outcomes += _load_files(call, files if call.dry_run else [path for path in call.files if not path.is_dir()], answers)
     reports = [one for one in outcomes if isinstance(one, Report)]
-    _print_reports(reports, call.json)
+    if before:
+        changed = [vars(one) for one in effect(before, open_tables(call.lake.path))]
+        _print_json({"files": [report.as_json(settings().language) for report in reports], "effect": changed})
+    else:
+        _print_reports(reports, settings().language)
     refused = [_refuse(one.say(settings().language)) for one in outcomes if isinstance(one, FileRefused)]
     return REFUSED_CALL if refused else REFUSED_ROWS if any(report.refused for report in reports) else DONE
 
@@ -100,11 +107,7 @@ def _load_files(call: argparse.Namespace, files: Sequence[Path], answers: Answer
         yield report
 
 
-def _print_reports(reports: Sequence[Report], as_json: bool) -> None:
-    language = settings().language
-    if as_json:
-        _print_json({"files": [report.as_json(language) for report in reports]})
-        return
+def _print_reports(reports: Sequence[Report], language: str) -> None:
     for report in reports:
         facts = report.as_json(language)
         print(_say(LOADED, **facts))

@@ -32,6 +32,20 @@ def test_load_reports_each_file_as_json(write: Callable[..., Path], lake: str, c
     assert [(r["file"], r["kind"], r["inserted"], r["unchanged"]) for r in reports] == [("a.csv", "cases", 2, 0), ("b.csv", "cases", 1, 1)]
 
 
+def test_load_says_what_it_changes_in_the_headline_indicators(
+    write: Callable[..., Path], lake: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls = "case_id,opened_at,wait_s,answered\nA,2014-02-03 09:00,10,true\nB,2014-03-03 09:00,20,true\n"
+    main(["load", str(write("a.csv", calls)), "--lake", lake])
+    capsys.readouterr()
+    assert main(["load", str(write("b.csv", calls + "C,2014-03-04 09:00,30,false\n")), "--lake", lake, "--json"]) == 0
+    effect = {one["indicator"]: one for one in json.loads(capsys.readouterr().out)["effect"]}
+    assert set(effect) == {"answer_rate"}  # the waits of answered calls are what they were
+    one = effect["answer_rate"]
+    assert (one["period"], one["before"], one["after"], one["n_before"], one["n_after"]) == ("2014-03-01", 1, 0.5, 1, 2)
+    assert one["periods_changed"] == 1
+
+
 def test_refused_rows_give_exit_code_3_and_their_lines(write: Callable[..., Path], lake: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["load", str(write("a.csv", GOOD + "C,hier\n")), "--lake", lake, "--json"]) == 3
     (report,) = json.loads(capsys.readouterr().out)["files"]

@@ -13,6 +13,7 @@ ROOMS = {
     "language": set(),
     "lake": set(),
     "ingest": {"lake"},
+    "ingest/__main__.py": {"lake", "ingest", "metrics"},  # a command is a door, like app.py: it may show what another room says
     "metrics": {"lake"},
     "charts": {"metrics"},
     "report": {"metrics", "charts"},
@@ -66,7 +67,8 @@ def sources() -> list[Path]:
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(HOME)))
 def test_a_file_imports_only_what_its_room_may(path: Path) -> None:
-    room = path.relative_to(HOME).parts[0].removesuffix(".py")
+    place = str(path.relative_to(HOME))
+    room = place if place in ROOMS else path.relative_to(HOME).parts[0].removesuffix(".py")
     assert refusals(room, path.read_text(encoding="utf-8")) == []
 
 

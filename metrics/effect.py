@@ -40,6 +40,6 @@ def effect(before: Tables, after: Tables) -> list[Effect]:
 
 def _of(name: str, changed: pd.DataFrame) -> Effect:
     last = changed.sort_values("period").iloc[-1]
-    known = {name: None if pd.isna(last[name]) else last[name] for name in ("value_before", "value_after", "n_before", "n_after")}
-    counts = {name: known[name] and int(known[name]) for name in ("n_before", "n_after")}
-    return Effect(name, len(changed), str(last["period"]), before=known["value_before"], after=known["value_after"], **counts)
+    known = {name: None if pd.isna(last[name]) else last[name] for name in ("value_before", "value_after")}
+    n_before, n_after = (None if pd.isna(last[column]) else int(last[column]) for column in ("n_before", "n_after"))
+    return Effect(name, len(changed), str(last["period"]), known["value_before"], known["value_after"], n_before, n_after)

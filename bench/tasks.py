@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from ingest.load import load
+from ingest.undo import undo
 from lake.store import Lake
 from metrics.catalogue import collect
 from metrics.engine import open_tables
@@ -20,6 +21,7 @@ from metrics.reading import read
 
 SQL = Path(__file__).parent / "sql"
 LAKE = Path("lake")
+LAKE_OF_MANY = Path("lake of many cases")
 KILOBYTES = 1 if sys.platform == "linux" else 1 / 1024  # of one unit of ru_maxrss
 
 
@@ -32,6 +34,15 @@ def fill(lake: Path, *names: str) -> Callable[[], None]:
             load(Path(name), Lake(lake))
 
     return into_nothing
+
+
+def merge_correction() -> None:
+    """Twenty thousand corrected rows into the ten million that `load_many_cases` left."""
+    load(Path("correction.csv"), Lake(LAKE_OF_MANY))
+
+
+def undo_correction() -> None:
+    undo(Lake(LAKE_OF_MANY), str(Lake(LAKE_OF_MANY).imports()["import_id"].iloc[0]))
 
 
 def scorecard() -> pd.DataFrame:
@@ -67,6 +78,11 @@ TASKS: dict[str, Callable[[], object]] = {
     "make_lake": fill(LAKE, "cases.csv", "invoices.csv"),
     "load_cases": fill(Path("lake of cases"), "cases.csv"),
     "load_invoices": fill(Path("lake of invoices"), "invoices.csv"),
+    "make_many_cases": bare("make_many_cases"),
+    "load_many_cases": fill(LAKE_OF_MANY, "many_cases.csv"),
+    "bare_load_many_cases": bare("import_many_cases"),
+    "merge_correction": merge_correction,
+    "undo_correction": undo_correction,
     "scorecard": scorecard,
     "bare_load_cases": bare("import_cases"),
     "bare_load_invoices": bare("import_invoices"),

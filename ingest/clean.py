@@ -88,7 +88,8 @@ class Cleaning:
     def span(self) -> tuple[date, date]:
         """The UTC dates that hold every good moment, with a day on either side; today where there is none."""
         moments = [quote(name) for name in self.filled if self.table[name].type is Type.MOMENT]
-        ends = f"least({', '.join(f'min({name})' for name in moments)})::date - 1, greatest({', '.join(f'max({name})' for name in moments)})::date + 1"
+        first, last = (", ".join(f"{end}({name})" for name in moments) for end in ("min", "max"))
+        ends = f"least({first})::date - 1, greatest({last})::date + 1"
         (found,) = self.connection.execute(f"select {ends} from typed where not bad").fetchall()
         today = date.today()
         return found[0] or today, found[1] or today

@@ -9,9 +9,9 @@ DERIVED = {
         "closed_on": "timezone({zone}, closed_at)::date",
         "due_on": "timezone({zone}, due_at)::date",
         "first_response_s": "epoch(first_response_at) - epoch(opened_at)",
-        "first_response_open_s": "open_seconds(opened_at, first_response_at)",
+        "first_response_open_s": "case when first_response_at is not null then open_seconds(opened_at, first_response_at) end",
         "resolution_s": "epoch(closed_at) - epoch(opened_at)",
-        "resolution_open_s": "open_seconds(opened_at, closed_at)",
+        "resolution_open_s": "case when closed_at is not null then open_seconds(opened_at, closed_at) end",
     },
     "answers": {
         "wave_on": r"""case when regexp_full_match(wave, '\d{{4}}') then make_date(wave::int, 1, 1)

@@ -7,6 +7,7 @@ import secrets
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -69,7 +70,8 @@ def load(
     file = name or path.name
     if not path.is_file():
         raise FileRefused(NO_FILE, file=str(path))
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
+        sha256 = beside.submit(_sha256, path)
         plain = unpacked(path, file, Path(folder), answers.sheet)
         dialect = dialect_of(plain, file)
         chosen = choose(file, dialect.header, kind, profile)
@@ -79,7 +81,7 @@ def load(
             progress = progress or Progress()
             progress.file, progress.connection = file, writer.connection
             text = TextTable(plain, file, dialect, progress)
-            one = Import(lake, writer, text, chosen, _sha256(path), answers)
+            one = Import(lake, writer, text, chosen, sha256, answers)
             report, found = one.weigh()
             return report if dry_run else one.keep(report, found)
 
@@ -98,7 +100,7 @@ def _trial(lake: Lake) -> Iterator[Writer]:
 class Import:
     """A file that was read, on its way to the lake."""
 
-    def __init__(self, lake: Lake, writer: Writer, text: TextTable, profile: Profile, sha256: str, answers: Answers) -> None:
+    def __init__(self, lake: Lake, writer: Writer, text: TextTable, profile: Profile, sha256: Future[str], answers: Answers) -> None:
         self.lake, self.writer, self.text, self.profile, self.table = lake, writer, text, profile, profile.table
         self.answers = answers
         self.now = datetime.now(UTC)
@@ -190,13 +192,14 @@ class Import:
 
     def _same_file(self) -> dict[str, Any] | None:
         """The log entry of an earlier import of the very same file that still stands."""
-        standing = (entry for entry in entries(self.lake, self.writer) if entry["sha256"] == self.sha256 and entry["undone_at"] is None)
-        return next((entry for entry in standing if entry["profile"] == self.profile.name), None)
+        standing = (entry for entry in entries(self.lake, self.writer) if entry["undone_at"] is None)
+        same = (self.sha256.result(), self.profile.name)
+        return next((entry for entry in standing if (entry["sha256"], entry["profile"]) == same), None)
 
     def _entry(self, report: Report) -> dict[str, Any]:
         counts = {name: getattr(report, name) for name in ("rows_read", "inserted", "updated", "unchanged", "refused", "refused_file")}
         names = {name: getattr(report, name) for name in ("import_id", "kind", "profile", "file")}
-        source = {"sha256": self.sha256, "header": json.dumps(self.text.header, ensure_ascii=False)}
+        source = {"sha256": self.sha256.result(), "header": json.dumps(self.text.header, ensure_ascii=False)}
         return {**names, **counts, **source, "loaded_at": self.now, "loaded_by": getpass.getuser()}
 
     def _refused_row(self, refusal: Refusal) -> dict[str, Any]:

@@ -204,7 +204,8 @@ def _without_titles(rows: pa.RecordBatch, table: TextTable) -> pa.RecordBatch:
     labels = rows.columns[1 : 1 + LABEL_COLUMNS]
     suspect = pc.equal(labels[0], table.header[0])
     for label in labels:
-        suspect = pc.or_(suspect, pc.match_substring(label, "ota", ignore_case=True))
+        for part in ("ota", "OTA"):  # of total, totaux: to look for both is faster than to ignore case
+            suspect = pc.or_(suspect, pc.match_substring(label, part))
     if len(table.header) >= LABEL_COLUMNS:
         unlabelled = pc.equal(labels[0], "")
         for label in labels[1:]:

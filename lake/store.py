@@ -135,6 +135,8 @@ class Writer:
         self.staging = staging
         self.connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(staging / "spill")})
         self.connection.execute("set TimeZone = 'UTC'")
+        self.connection.execute("set enable_progress_bar = true")  # so that it can be asked how far a query is
+        self.connection.execute("set enable_progress_bar_print = false")
 
     def stage(self, rows: str) -> "Staged":
         """Write the rows of an SQL query to a Parquet file that no reader sees yet."""

@@ -87,6 +87,8 @@ class Settings(BaseSettings):
 
     lake: Path = Path("lake-data")
     key_file: Path = HOME / "relais.key"
+    profiles: Path = HOME / "profiles"
+    """Where the profiles of the service's own sources are kept."""
     language: Literal["fr", "en"] = "fr"
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Europe/Paris"
     country: str = "FR"

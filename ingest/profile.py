@@ -1,6 +1,7 @@
 """Source profiles: which of their columns is which of our fields, and how it is written. One TOML file a source."""
 
 import re
+import secrets
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -8,15 +9,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
+import tomlkit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from ingest.refusal import FileRefused
 from lake.schema import KINDS, TABLES, Table
 from language import N_
+from settings import settings
 
 PROFILES = Path(__file__).parent / "profiles"
 
-UNKNOWN = N_("{file} has the columns {columns}: no known source has these. Name the source with --profile, or write a profile for it.")
+UNKNOWN = N_(
+    "{file} has the columns {columns}: no known source has these. "
+    "Have a profile proposed with python -m ingest propose, or name the source with --profile."
+)
 PER_PERSON = N_(
     "{file} is no staffing sheet: it has no column “{column}”. Absence comes already summed by team and month, "
     "never a row per person: ask the HR pole for that sheet."
@@ -24,6 +30,7 @@ PER_PERSON = N_(
 NO_COLUMN = N_("{file} has no column “{column}”, which {profile} needs. Export it again with this column.")
 TWO_SOURCES = N_("{file} looks like {profiles} alike. Say which one with --profile.")
 NO_PROFILE = N_("There is no profile “{profile}”. Known: {known}.")
+BAD_NAME = N_("“{name}” cannot name a profile: use letters without accents, digits, - and _.")
 NO_KIND = N_("There is no kind “{kind}”. Known: {known}.")
 OTHER_KIND = N_("The profile “{profile}” is for {known}, not for {kind}.")
 
@@ -57,7 +64,7 @@ class Field(Strict):
     decimal: Literal[".", ","] | None = None
     """What a point or a comma before three digits means. Without it, the whole column decides."""
     unit: Literal["seconds", "minutes", "hours", "days"] = "seconds"
-    """Of a duration written as a number."""
+    """Of a duration written as a number; with `hours`, `2:30` is read as hours and minutes too."""
     yes: tuple[str, ...] = ("true", "yes", "y", "oui", "o", "vrai", "1")
     no: tuple[str, ...] = ("false", "no", "n", "non", "faux", "0")
     above: float | None = None
@@ -164,10 +171,47 @@ def position(name: str, header: Sequence[str]) -> int | None:
     return names.index(normal(name)) if normal(name) in names else None
 
 
-@lru_cache(maxsize=1)
 def profiles() -> dict[str, Profile]:
-    """The profiles that come with the product, by name."""
-    return {profile.name: profile for profile in (read_profile(path) for path in sorted(PROFILES.glob("*.toml")))}
+    """The profiles that come with the product and those kept beside it, by name; a kept one stands for a shipped one of its name.
+
+    Raises:
+        FileRefused: a kept file is no profile.
+    """
+    files = [*sorted(PROFILES.glob("*.toml")), *sorted(settings().profiles.glob("*.toml"))]
+    return _read_all(tuple((path, path.stat().st_mtime_ns) for path in files))
+
+
+@lru_cache(maxsize=1)
+def _read_all(files: tuple[tuple[Path, int], ...]) -> dict[str, Profile]:
+    """Read once, and again when a file comes, goes or changes."""
+    return {path.stem: read_profile(path) for path, _ in files}
+
+
+def keep(profile: Profile) -> Path:
+    """Write a profile to the folder of kept ones, where the command line and the screens find it; one of its name is replaced.
+
+    Raises:
+        FileRefused: its name is not one that every system can write.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", profile.name):
+        raise FileRefused(BAD_NAME, name=profile.name)
+    folder = settings().profiles
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{profile.name}.{secrets.token_hex(4)}.part"
+    part.write_text(_as_toml(profile), encoding="utf-8")
+    return part.replace(folder / f"{profile.name}.toml")
+
+
+def _as_toml(profile: Profile) -> str:
+    """As the shipped ones are written: a field a line, and only what is not its usual value."""
+    told = profile.model_dump(exclude_defaults=True, exclude={"name"})
+    fields = tomlkit.table()
+    for name, field in told.pop("fields").items():
+        row = tomlkit.inline_table()
+        row.update({key: value[0] if key in ("column", "format") and len(value) == 1 else value for key, value in field.items()})
+        fields[name] = row
+    tables = {key: told.pop(key) for key in ("items", "fold") if key in told}
+    return tomlkit.dumps({**told, "fields": fields, **tables})
 
 
 def read_profile(path: Path) -> Profile:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest import inbox
+from ingest import inbox, mapping_command
 from ingest.answers import Answers
 from ingest.forms import Decimal
 from ingest.load import load
@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     undoing.add_argument("import_id")
     undoing.set_defaults(command=_undo)
     commands.add_parser("verify", parents=[shared], help="recount the lake against its log").set_defaults(command=_verify)
+    mapping_command.add(commands, shared)
     return parser
 
 

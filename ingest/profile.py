@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import tomlkit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
@@ -204,14 +204,14 @@ def keep(profile: Profile) -> Path:
 
 def _as_toml(profile: Profile) -> str:
     """As the shipped ones are written: a field a line, and only what is not its usual value."""
-    told = profile.model_dump(exclude_defaults=True, exclude={"name"})
+    told: dict[str, Any] = profile.model_dump(exclude_defaults=True, exclude={"name"})
     fields = tomlkit.table()
     for name, field in told.pop("fields").items():
         row = tomlkit.inline_table()
         row.update({key: value[0] if key in ("column", "format") and len(value) == 1 else value for key, value in field.items()})
         fields[name] = row
-    tables = {key: told.pop(key) for key in ("items", "fold") if key in told}
-    return tomlkit.dumps({**told, "fields": fields, **tables})
+    tables = {key: told.pop(key) for key in dict.fromkeys(("items", "fold")) if key in told}
+    return tomlkit.dumps({**told, "fields": fields, **tables}).rstrip() + "\n"
 
 
 def read_profile(path: Path) -> Profile:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from language import N_, translator
 from settings import HOME, SettingsError, settings
-from views import address, frame, links
+from views import address, frame, links, results
 
 PAGES = (  # file, path, title, whether the navigation shows it
     ("overview", "", N_("Overview"), True),
@@ -43,6 +43,7 @@ with st.container(key="frame"):
     links.follow(pages)
     frame.draw(page.url_path)
 try:
+    results.look()
     page.run()
 except Exception:
     logging.getLogger(__name__).exception("The page %s failed.", page.url_path or "overview")

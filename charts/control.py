@@ -3,7 +3,7 @@
 Its title is the reading in a sentence (`metrics.sentence.title`), set as text above it: text wraps, and is read aloud.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -49,7 +49,17 @@ LINES_APART = 2.7  # line heights between the middles of one line and of three
 def control_chart(reading: Reading, language: str, theme: Theme, size: Size = PAGE) -> go.Figure:
     """The figure of a reading with at least one value; its texts are in the reader's language."""
     drawing = Drawing(reading, language, theme, size)
-    return go.Figure({"data": [*drawing.complete(), *drawing.incomplete()], "layout": drawing.layout()})
+    return go.Figure({"data": [drawing.complete(), *drawing.incomplete()], "layout": drawing.layout()})
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One period of the chart."""
+
+    period: str
+    point: Point
+    complete: bool
+    n: int | None
 
 
 @dataclass(frozen=True)
@@ -60,75 +70,64 @@ class Drawing:
     size: Size
 
     @cached_property
-    def periods(self) -> list[str]:
-        return [str(period) for period in self.reading.series["period"]]
-
-    @cached_property
-    def points(self) -> list[tuple[str, Point, bool]]:
-        return list(zip(self.periods, self.reading.xmr.points, self.reading.series["complete"].tolist(), strict=True))
+    def drawn(self) -> list[Drawn]:
+        series = self.reading.series
+        counts = [None if missing else int(n) for n, missing in zip(series["n"], series["n"].isna(), strict=True)]
+        return [Drawn(*each) for each in zip(series["period"], self.reading.xmr.points, series["complete"], counts, strict=True)]
 
     @cached_property
     def axis(self) -> Axis:
-        limits = [each for _, point, _ in self.points if point.limits for each in (point.limits.lower, point.limits.upper)]
-        values = [point.value for _, point, _ in self.points if point.value is not None]
+        limits = [each for one in self.drawn if one.point.limits for each in (one.point.limits.lower, one.point.limits.upper)]
+        values = [one.point.value for one in self.drawn if one.point.value is not None]
         target = [self.reading.target.target] if self.reading.target else []
         return value_axis([*values, *limits, *target], self.reading.indicator.unit, self.language, self.reading.currency)
 
-    def complete(self) -> Iterator[Trace]:
+    def complete(self) -> Trace:
         """The line, broken where a value is missing, and its markers: their shape and colour say the kind."""
-        drawn = [(period, point if complete else Point(None)) for period, point, complete in self.points]
-        yield {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "x": [period for period, _ in drawn],
-            "y": [point.value for _, point in drawn],
-            "text": [self._hover(period, point, True) for period, point in drawn],
-            "hovertemplate": "%{text}<extra></extra>",
-            "line": {"color": self.theme.usual, "width": self.size.text / 6},
-            "marker": {
-                "symbol": [SYMBOLS[point.direction] for _, point in drawn],
-                "color": [self.theme.of(point.kind or "common_cause") for _, point in drawn],
-                "size": [self.size.text if point.direction else self.size.text - 3 for _, point in drawn],
-                "opacity": 1,
-                "line": {"color": self.theme.ground, "width": 1},
-            },
+        points = [one.point for one in self.drawn]
+        marker = {
+            "symbol": [SYMBOLS[point.direction] for point in points],
+            "color": [self.theme.of(point.kind or "common_cause") for point in points],
+            "size": [self.size.text if point.direction else self.size.text - 3 for point in points],
+            "opacity": 1,
+            "line": {"color": self.theme.ground, "width": 1},
         }
+        return {**self._line(self.drawn), "y": [one.point.value if one.complete else None for one in self.drawn], "marker": marker}
 
     def incomplete(self) -> Iterator[Trace]:
         """The period that the data do not fill: a hollow marker, joined by a dotted line, not judged."""
-        last = next((i for i, (_, point, complete) in enumerate(self.points) if not complete and point.value is not None), None)
-        if last is None:
+        place = next((i for i, one in enumerate(self.drawn) if not one.complete and one.point.value is not None), None)
+        if place is None:
             return
-        joined = [(period, point) for period, point, _ in self.points[max(last - 1, 0) : last + 1]]
-        yield {
+        joined = self.drawn[max(place - 1, 0) : place + 1]
+        sizes = [0] * (len(joined) - 1) + [self.size.text - 3]
+        marker = {"color": self.theme.ground, "size": sizes, "opacity": 1, "line": {"color": self.theme.usual, "width": 2}}
+        trace = self._line(joined)
+        yield {**trace, "line": {**trace["line"], "dash": "dot"}, "marker": marker}
+
+    def _line(self, drawn: Sequence[Drawn]) -> Trace:
+        return {
             "type": "scatter",
             "mode": "lines+markers",
-            "x": [period for period, _ in joined],
-            "y": [point.value for _, point in joined],
-            "text": [self._hover(period, point, False) for period, point in joined],
+            "x": [one.period for one in drawn],
+            "y": [one.point.value for one in drawn],
+            "text": [self._hover(one) for one in drawn],
             "hovertemplate": "%{text}<extra></extra>",
-            "line": {"color": self.theme.usual, "width": self.size.text / 6, "dash": "dot"},
-            "marker": {
-                "symbol": "circle",
-                "color": self.theme.ground,
-                "size": [*[0] * (len(joined) - 1), self.size.text - 3],
-                "opacity": 1,
-                "line": {"color": self.theme.usual, "width": 2},
-            },
+            "line": {"color": self.theme.usual, "width": self.size.text / 6},
         }
 
-    def _hover(self, period: str, point: Point, complete: bool) -> str:
+    def _hover(self, one: Drawn) -> str:
+        """The period, its value and n, the limits, and what is said of it."""
         _ = translator(self.language)
-        n = self.reading.series.loc[self.reading.series["period"] == period, "n"].iloc[0]
-        lines = [f"<b>{say_period(period, self.reading.question.grain, self.language)}</b>", said(self.reading, point.value, self.language)]
-        if self.reading.indicator.unit != "count":
-            lines[1] += f" (n = {say(n, 'count', self.language)})"
-        if point.limits:
-            lines.append(_("usual variation {span}").format(span=self._span(point.limits)))
-        if not complete:
+        value = said(self.reading, one.point.value, self.language)
+        n = "" if self.reading.indicator.unit == "count" else f" (n = {say(one.n, 'count', self.language)})"
+        lines = [f"<b>{say_period(one.period, self.reading.question.grain, self.language)}</b>", value + n]
+        if one.point.limits:
+            lines.append(_("usual variation {span}").format(span=self._span(one.point.limits)))
+        if not one.complete:
             lines.append(_("incomplete period, not judged"))
-        elif point.rule:
-            lines.append(_(RULES[point.rule]))
+        elif one.point.rule:
+            lines.append(_(RULES[one.point.rule]))
         return "<br>".join(lines)
 
     def _span(self, limits: Limits) -> str:
@@ -137,7 +136,7 @@ class Drawing:
         return say_span(low, limits.upper, self.reading.indicator.unit, self.language, self.reading.currency)
 
     def layout(self) -> dict[str, Any]:
-        days, words = month_ticks(self.periods, self.language)
+        days, words = month_ticks([one.period for one in self.drawn], self.language)
         quiet = {"fixedrange": True, "zeroline": False, "tickfont": {"size": self.size.text, "color": self.theme.muted}}
         return {
             "height": None if self.size.fills else self.size.height,
@@ -167,10 +166,10 @@ class Drawing:
 
     def _bands(self) -> Iterator[Trace]:
         """The usual variation of each segment and its mean; provisional limits are outlined, not filled."""
-        for limits, group in groupby(self.points, key=lambda item: item[1].limits):
+        for limits, group in groupby(self.drawn, key=lambda one: one.point.limits):
             if limits is None:
                 continue
-            places = [period for period, _, _ in group]
+            places = [one.period for one in group]
             across = {"xref": "x", "yref": "y", "x0": places[0], "x1": places[-1], "layer": "below"}
             dashed = {"fillcolor": "rgba(0,0,0,0)", "line": {"color": self.theme.usual, "width": 1, "dash": "dash"}}
             look = dashed if limits.provisional else {"fillcolor": self.theme.band, "line": {"width": 0}}
@@ -180,7 +179,7 @@ class Drawing:
 
     def _target(self) -> Iterator[Trace]:
         if self.reading.target:
-            across = {"xref": "x", "yref": "y", "x0": self.periods[0], "x1": self.periods[-1], "layer": "below"}
+            across = {"xref": "x", "yref": "y", "x0": self.drawn[0].period, "x1": self.drawn[-1].period, "layer": "below"}
             y, look = self.reading.target.target, {"color": self.theme.ink, "width": self.size.text / 8, "dash": "dot"}
             yield {**across, "type": "line", "y0": y, "y1": y, "line": look}
 

@@ -1,7 +1,8 @@
 """One figure with all that belongs to it: its reading, its chart, its definition, its numbers, its CSV."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ from charts.theme import THEMES
 from language import N_, say, say_day, say_period, say_span, translator
 from metrics import sentence
 from metrics.reading import Reading
-from views import address, export
+from views import address, export, results
 from views.links import anchor
 
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
@@ -26,11 +27,16 @@ def show(reading: Reading, size: Size = PAGE) -> None:
     if reading.latest_period is None:
         st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
         return
-    theme = THEMES[st.context.theme.type or "light"]
+    chart = _chart(reading, lang, st.context.theme.type or "light", size, (_key(reading), reading.question, results.tables().version))
     config = {"displayModeBar": False, "responsive": True}
-    chart, height = control_chart(reading, lang, theme, size), "stretch" if size.fills else "content"
+    height = "stretch" if size.fills else "content"
     st.plotly_chart(chart, theme=None, config=config, alt=title, key=f"chart.{_key(reading)}", height=height)
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _chart(_reading: Reading, lang: str, theme: str, size: Size, key: Hashable) -> Any:  # noqa: ARG001 - key stands for the reading
+    return control_chart(_reading, lang, THEMES[theme], size)
 
 
 def _key(reading: Reading) -> str:

@@ -8,14 +8,12 @@ from datetime import date
 import streamlit as st
 
 from language import N_, decimal, say_day, say_period, translator
-from metrics.indicator import Indicator
 from metrics.question import Question
 from views import address, results
 from views.links import anchor
 
 NAMES = {"team": N_("Teams"), "topic": N_("Topics"), "channel": N_("Channels"), "partner": N_("Partners")}
 ALL = {"team": N_("All teams"), "topic": N_("All topics"), "channel": N_("All channels"), "partner": N_("All partners")}
-BY = {"team": N_("team"), "topic": N_("topic"), "channel": N_("channel"), "partner": N_("partner")}
 
 
 def bar(dimensions: Sequence[str] = address.DIMENSIONS) -> Question:
@@ -115,18 +113,3 @@ def _freshness(question: Question) -> None:
         anchor(address.link("data"), _.many("{n} refused row", "{n} refused rows", refused).format(n=decimal(refused, lang))),
     ]
     st.html(f'<p class="freshness">{" · ".join(said)}</p>')
-
-
-def answerable(indicators: Sequence[Indicator], question: Question) -> tuple[list[Indicator], list[tuple[Indicator, str]]]:
-    """Those that can be filtered as asked, and the others, each with a sentence that says why."""
-    lang = address.language()
-    _ = translator(lang)
-    fitting, apart = [], []
-    for indicator in indicators:
-        missing = [name for name in dict.fromkeys(name for name, value in question.where) if name not in results.dimensions(indicator)]
-        if missing:
-            by = _(", ").join(_(BY[name]) for name in missing)
-            apart.append((indicator, _("Not known by {dimensions}: take that filter away to see it.").format(dimensions=by)))
-        else:
-            fitting.append(indicator)
-    return fitting, apart

@@ -7,6 +7,7 @@ import streamlit as st
 from language import translator
 from metrics.catalogue import collect
 from views import address, figure, filters, results
+from views.answerable import answerable
 from views.links import anchor
 
 lang = address.language()
@@ -17,7 +18,7 @@ if name not in indicators:
     st.html(f'<h1 class="sentence">{escape(_("There is no indicator of this name."))}</h1>')
     st.html(f"<p>{anchor(address.link('definitions'), _('All indicators and what they count'))}</p>")
     st.stop()
-asked, apart = filters.answerable([indicators[name]], filters.bar())
+asked, apart = answerable([indicators[name]], filters.bar())
 for indicator, reason in apart:
     figure.apart(_(indicator.label), reason)
 for reading in results.readings([indicator.name for indicator in asked], filters.asked()):

@@ -8,6 +8,7 @@ from charts.control import MEETING
 from language import translator
 from metrics.catalogue import collect
 from views import address, figure, filters, results
+from views.answerable import answerable
 from views.links import anchor
 
 FULL_SCREEN = """
@@ -19,7 +20,7 @@ FULL_SCREEN = """
 
 lang = address.language()
 _ = translator(lang)
-asked, _apart = filters.answerable(sorted(collect().values(), key=lambda each: not each.headline), filters.asked())
+asked, _apart = answerable(sorted(collect().values(), key=lambda each: not each.headline), filters.asked())
 names = [indicator.name for indicator in asked]
 place = names.index(name) if (name := st.query_params.get("name")) in names else 0
 

@@ -8,13 +8,14 @@ from language import translator
 from metrics import sentence
 from metrics.catalogue import collect
 from views import address, filters, results, scorecard
+from views.answerable import answerable
 from views.links import anchor
 
 lang = address.language()
 _ = translator(lang)
 question = filters.bar()
 headlines = [indicator for indicator in collect().values() if indicator.headline]
-asked, apart = filters.answerable(headlines, question)
+asked, apart = answerable(headlines, question)
 readings = results.readings([indicator.name for indicator in asked], question)
 st.html(
     f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>'

@@ -11,6 +11,7 @@ from metrics.catalogue import collect
 from metrics.indicator import Owner
 from metrics.reading import Reading
 from views import address, figure, filters, results
+from views.answerable import answerable
 
 DETAILS = N_("Definition, table, CSV")
 
@@ -20,7 +21,7 @@ def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
     lang = address.language()
     question = filters.bar(dimensions)
     indicators = sorted((each for each in collect().values() if each.owner == owner), key=lambda each: not each.headline)
-    asked, apart = filters.answerable(indicators, question)
+    asked, apart = answerable(indicators, question)
     readings = results.readings([indicator.name for indicator in asked], question)
     st.html(f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>')
     _grid(readings, lang)

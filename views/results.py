@@ -24,9 +24,15 @@ def lake() -> Lake:
     return Lake(settings().lake)
 
 
+def look() -> None:
+    """See the lake as it stands now: what a page shows is of one state of it, from its first figure to its last."""
+    st.session_state.tables = _tables(str(settings().lake), settings().engine, lake().version())
+
+
 def tables() -> Tables:
-    """The lake as it stands now; the same object until something is loaded."""
-    return _tables(str(settings().lake), settings().engine, lake().version())
+    """The lake as this page sees it."""
+    opened: Tables = st.session_state.tables
+    return opened
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -1,0 +1,81 @@
+"""The way most people go, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def choose_team(page: Page, team: str) -> None:
+    page.get_by_role("button", name="Toutes les équipes").click()
+    page.get_by_role("combobox", name="Équipes").click()
+    page.get_by_role("option", name=team).click()
+
+
+def cases(page: Page) -> Locator:
+    return page.locator(".freshness")
+
+
+def test_the_overview_tells_what_changes(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("h1")).to_contain_text("août 2014")
+    expect(page.get_by_role("row", name=re.compile("Taux de décroché"))).to_contain_text("%")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_a_filter_is_in_the_address_and_survives_reload_language_and_page(page: Page) -> None:
+    page.goto("/")
+    everyone = cases(page).inner_text()
+    choose_team(page, "Lyon")
+    expect(page).to_have_url(re.compile("team=Lyon"))
+    expect(cases(page)).not_to_have_text(everyone)
+    lyon = re.search(r"· (\d+) dossiers", cases(page).inner_text())
+    assert lyon
+
+    page.reload()
+    expect(cases(page)).to_contain_text(f"{lyon[1]} dossiers")
+
+    page.get_by_role("link", name="EN", exact=True).click()
+    expect(cases(page)).to_contain_text(f"{lyon[1]} cases")
+    expect(page).to_have_url(re.compile("team=Lyon"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+    page.get_by_role("link", name="Quality of service").click()
+    expect(page.get_by_role("button", name="Lyon")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/quality\?.*team=Lyon"))
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+
+
+def test_a_row_opens_its_indicator_and_back_returns(page: Page) -> None:
+    page.goto("/?team=Lyon")
+    page.get_by_role("link", name="Taux de décroché").click()
+    expect(page).to_have_url(re.compile("/indicator.*name=answer_rate"))
+    expect(page.locator(".figure h2")).to_contain_text("Taux de décroché")
+    page.go_back()
+    expect(page.locator("table.scorecard")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/\?team=Lyon"))
+
+
+def test_a_file_with_two_bad_rows_names_their_lines(page: Page, two_bad_rows: Path) -> None:
+    page.goto("/data")
+    page.locator("input[type=file]").set_input_files(two_bad_rows)
+    refused = page.locator("table.refused tbody tr")
+    expect(refused).to_have_count(2)
+    expect(refused.nth(0)).to_contain_text("3")
+    expect(refused.nth(0)).to_contain_text("« 2014-02-31T10:00:00 » n’est pas une date")
+    expect(refused.nth(1)).to_contain_text("5")
+    expect(page.locator("table.imports tbody tr").first).to_contain_text("deux_lignes.csv")
+
+
+def test_page_down_turns_the_pages_of_a_meeting(page: Page) -> None:
+    page.goto("/meeting")
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    first = page.locator(".figure h2").inner_text()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".figure h2")).not_to_have_text(first)
+    page.keyboard.press("PageUp")
+    expect(page.locator(".figure h2")).to_have_text(first)
+    expect(page.locator(".stAppHeader")).to_be_hidden()

@@ -86,8 +86,8 @@ class Cleaning:
         self.connection.execute(f"create temp table closer_rows as {self._typed('closer')}")
 
     def span(self) -> tuple[date, date]:
-        """The UTC dates that hold every good moment, with a day on either side; today where there is none."""
-        moments = [quote(name) for name in self.filled if self.table[name].type is Type.MOMENT]
+        """The UTC dates that hold every good moment that took place, with a day on either side; today where there is none."""
+        moments = [quote(name) for name in self.filled if self.table[name].type is Type.MOMENT and self.table[name].happened]
         first, last = (", ".join(f"{end}({name})" for name in moments) for end in ("min", "max"))
         ends = f"least({first})::date - 1, greatest({last})::date + 1"
         (found,) = self.connection.execute(f"select {ends} from typed where not bad").fetchall()

@@ -16,13 +16,15 @@ class Fates:
     """Lines whose key stands more than once in the file with different contents, and the first field of that key."""
     changed: Staged | None
     """The rows to write; None when nothing changes."""
+    fresh: bool
+    """None of their keys is in the lake yet. A survey's line may be new and yet correct an answer that another line brought."""
 
 
 def fates(lake: Lake, writer: Writer, table: Table, staged: Staged) -> Fates:
     """Hold the staged rows of a file against the lake's rows of the same keys."""
     if not lake.files(table.name) and _keys_are_unique(writer, table, staged):
         lines = _count(writer, f"select count(distinct source_line) from {staged.sql}")
-        return Fates(lines, 0, (), staged if staged.rows else None)
+        return Fates(lines, 0, (), staged if staged.rows else None, fresh=True)
     writer.connection.execute(f"create or replace temp table fates as {_fates(lake, table, staged)}")
     clashing = _rows(writer, f"select distinct source_line, {quote(table.key[0])}::varchar from fates where clashes order by 1")
     apart = "source_line not in (select source_line from fates where clashes)"
@@ -30,7 +32,8 @@ def fates(lake: Lake, writer: Writer, table: Table, staged: Staged) -> Fates:
     inserted, updated = (_count(writer, f"select count(*) from ({by_line}) where fate = {fate}") for fate in (INSERTED, UPDATED))
     new = f"select source_line, {_list(table.key)} from fates where {apart} and fate <> {UNCHANGED}"
     changed = writer.stage(f"select * from {staged.sql} semi join ({new}) using (source_line, {_list(table.key)})")
-    return Fates(inserted, updated, tuple(clashing), changed if changed.rows else None)
+    fresh = not _count(writer, f"select count(*) from fates where {apart} and fate = {UPDATED}")
+    return Fates(inserted, updated, tuple(clashing), changed if changed.rows else None, fresh)
 
 
 def vanished(lake: Lake, writer: Writer, table: Table, staged: Staged, profile: str) -> int:

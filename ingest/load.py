@@ -24,7 +24,7 @@ from ingest.fates import Fates, fates, vanished
 from ingest.notices import Notice, beside_clock_changes, notices
 from ingest.profile import Profile, choose, position
 from ingest.progress import Progress
-from ingest.read import TextTable, dialect_of
+from ingest.read import NO_ROWS, TextTable, dialect_of
 from ingest.refusal import FileRefused, Refusal
 from ingest.repair import entries, mend
 from ingest.report import Report
@@ -39,7 +39,6 @@ MOST_REFUSED = N_(
     "{file}: {refused} of {rows} rows would be refused, the first on line {line}, column “{column}”: {why} "
     "Nothing was loaded. Check the export; to load the rest all the same, add --anyway."
 )
-NO_ROWS = N_("{file} has a header and no rows. Export it again for a period that has some.")
 
 
 def load(
@@ -182,7 +181,7 @@ class Import:
         self._append("refused", [self._refused_row(refusal) for refusal in report.refusals])
         if found.changed:
             note = {"import": {**entry, "loaded_at": self.now.isoformat()}}
-            entry["version"] = self.writer.replace(self.table.name, found.changed, note=note, fresh=not report.updated)
+            entry["version"] = self.writer.replace(self.table.name, found.changed, note=note, fresh=found.fresh)
         self._append("imports", [entry])
         return report
 

@@ -12,11 +12,11 @@ import duckdb
 
 from ingest.draft import Draft, Drafting, Source
 from ingest.evidence import CELLS, gather
-from ingest.load import NO_FILE, NO_ROWS
+from ingest.load import NO_FILE
 from ingest.profile import NO_COLUMN, NO_KIND, PER_PERSON, Field, Items, Profile, position
 from ingest.progress import Progress
 from ingest.question import Question
-from ingest.read import TextTable, dialect_of
+from ingest.read import NO_ROWS, TextTable, dialect_of
 from ingest.refusal import FileRefused
 from ingest.synonyms import words
 from ingest.unpack import unpacked

@@ -32,6 +32,7 @@ AMONG_SURE = """
     window before as (order by source_line rows between unbounded preceding and current row),
         after as (order by source_line rows between current row and unbounded following)"""
 CHANGE_WINDOW = timedelta(days=2)
+NEVER = "2100-01-01"  # 31/12/9999 and the like stand for no date at all
 ORDER_ROWS = 50_000
 ORDERLY = 0.02
 WAIT_TOLERANCE_S = 60  # moments are often written to the minute
@@ -126,7 +127,8 @@ def _clock_changes(cleaning: Cleaning, name: str) -> Iterator[Notice]:
 def _changes(cleaning: Cleaning, name: str) -> Iterator[tuple[datetime, timedelta]]:
     """The changes of the source's clocks between a field's first and last moment: midnight before, and by how much."""
     zone = ZoneInfo(cleaning.source_zone)
-    (span,) = cleaning.connection.execute(f"select min({quote(name)})::date, max({quote(name)})::date from typed where not bad").fetchall()
+    ends = f"min({quote(name)})::date, max({quote(name)})::date"
+    (span,) = cleaning.connection.execute(f"select {ends} from typed where not bad and {quote(name)} < '{NEVER}'").fetchall()
     for offset in range((span[1] - span[0]).days + 1 if span[0] else 0):
         at = datetime.combine(span[0], time(), UTC) + timedelta(days=offset)
         before, after = (moment.astimezone(zone).utcoffset() or timedelta() for moment in (at, at + timedelta(days=1)))

@@ -30,10 +30,14 @@ TOTAL = r"(?i)((sous|sub|grand)[ -]?)?tota(l|ux)( g[ée]n[ée]ral)? ?:?"
 AMOUNT = "[+-]?[0-9][0-9.,\\s\u00a0\u202f]*[€$£]?"  # alone on its line, a total whose label was left out
 LABEL_COLUMNS = 3  # where a total's label is looked for
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-UNDEFINED_IN_CP1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
+UNMARKED = ("utf-8", "cp1252", "latin-1")
+
+csv.field_size_limit(BLOCK_BYTES)  # a quotation mark opened early makes one field of the rest of the file
 
 NOT_TEXT = N_("{file} is not a text export. Export it as CSV from the tool it comes from.")
+MIXED = N_("{file} begins in one encoding ({encoding}) and goes on in another, so its letters cannot be told. Export it again.")
 EMPTY = N_("{file} is empty. Export it again, with its header and at least one row.")
+NO_ROWS = N_("{file} has a header and no rows. Export it again for a period that has some.")
 OPEN_QUOTE = N_("{file}: a quotation mark is opened and never closed, so its rows cannot be told apart. Export it again.")
 
 
@@ -104,7 +108,7 @@ def dialect_of(path: Path, file: str) -> Dialect:
     """Encoding, delimiter and header, told from the file itself.
 
     Raises:
-        FileRefused: the file is empty, or is no text table.
+        FileRefused: the file is empty, has a header only, or is no text table.
     """
     if not path.stat().st_size:
         raise FileRefused(EMPTY, file=file)
@@ -119,7 +123,10 @@ def dialect_of(path: Path, file: str) -> Dialect:
     names = [name.strip() for name in header] + [""] * (width - len(header))
     while len(names) > width and not names[-1]:
         names.pop()
-    return Dialect(encoding, delimiter, tuple(names), rows.line_num)
+    dialect = Dialect(encoding, delimiter, tuple(names), rows.line_num)
+    if next(rows, None) is None:
+        raise FileRefused(NO_ROWS, file=file)
+    return dialect
 
 
 def _usual_width(sample: str, delimiter: str) -> int:
@@ -135,12 +142,11 @@ def _encoding(path: Path, file: str) -> str:
     """The byte order mark's, else UTF-8 where the whole file is, else the Western code page that has all its bytes."""
     with path.open("rb") as stream:
         first = stream.read(4)
-    for mark, encoding in BYTE_ORDER_MARKS.items():
-        if first.startswith(mark):
+    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS.items() if first.startswith(mark)), None)
+    for encoding in (marked,) if marked else UNMARKED:
+        if _is_text(path, encoding):
             return encoding
-    if _is_utf8(path, file):
-        return "utf-8"
-    return "latin-1" if any(byte in block for block in _blocks(path) for byte in UNDEFINED_IN_CP1252) else "cp1252"
+    raise FileRefused(MIXED if marked else NOT_TEXT, file=file, encoding=marked)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
@@ -149,23 +155,13 @@ def _blocks(path: Path) -> Iterator[bytes]:
             yield block
 
 
-def _is_utf8(path: Path, file: str) -> bool:
-    """Whether the whole file is; one with a zero byte is no text at all."""
-    decoder, so_far = codecs.getincrementaldecoder("utf-8")(), True
-    for block in _blocks(path):
-        if b"\0" in block:
-            raise FileRefused(NOT_TEXT, file=file)
-        if so_far and not (block.isascii() and decoder.getstate() == (b"", 0)):
-            so_far = _decodes(decoder, block)
-    return so_far and _decodes(decoder, b"", final=True)
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
+def _is_text(path: Path, encoding: str) -> bool:
+    """Whether every byte of the file means a character, and none the character zero."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        decoder.decode(block, final)
+        return not any("\0" in decoder.decode(block) for block in _blocks(path)) and not decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    return True
 
 
 def _batches(table: TextTable) -> Iterator[pa.RecordBatch]:

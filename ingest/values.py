@@ -41,9 +41,9 @@ def value(column: Column, field: Field, written: Written, text: str, zone: str) 
         case Type.DAY:
             return day(text, written.moment)
         case Type.SECONDS:
-            return duration(text, written.decimal, SECONDS_IN[field.unit])
+            return _finite(duration(text, written.decimal, SECONDS_IN[field.unit]))
         case Type.NUMBER:
-            return f"try_cast({number(text, written.decimal)} as double) / (case when ends_with({text}, '%') then 100 else 1 end)"
+            return _finite(f"try_cast({number(text, written.decimal)} as double) / (case when ends_with({text}, '%') then 100 else 1 end)")
         case Type.INTEGER:
             return f"case when regexp_full_match({text}, '[+-]?[0-9]+(\\.0+)?') then try_cast({text} as bigint) end"
         case Type.MONEY:
@@ -123,6 +123,11 @@ def local(text: str, form: MomentForm) -> str:
 def _offset(text: str, form: MomentForm) -> str:
     formats = [f for f in (*form.formats, *form.swapped) if "%z" in f]
     return f"try_strptime({text}, {_list(formats)})" if formats else "null"
+
+
+def _finite(reading: str) -> str:
+    """A number of hundreds of digits is infinite as a double, and is no measure of anything."""
+    return f"case when isfinite({reading}) then {reading} end"
 
 
 def _after_1900(reading: str) -> str:

@@ -12,6 +12,7 @@ from ingest.load import load
 from ingest.refusal import FileRefused
 from ingest.report import Report
 from ingest.undo import undo
+from ingest.verify import verify
 from lake.store import Lake
 from tests.ingesting import real, rows, writer
 
@@ -100,6 +101,7 @@ REASONS = [
     ("X,2014-03-03 09:00,,-1,,,,", "wait_s", "-1", "negative"),
     ("X,2014-03-03 09:00,,nan,,,,", "wait_s", "nan", "not_a_duration"),
     ("X,2014-03-03 09:00,,1e3,,,,", "wait_s", "1e3", "not_a_duration"),
+    (f"X,2014-03-03 09:00,,{'9' * 400},,,,", "wait_s", "9" * 400, "not_a_duration"),
     ("X,2014-03-03 09:00,,,,peut-être,,", "answered", "peut-être", "not_a_flag"),
     ("X,2014-03-03 09:00", None, None, "ragged"),
 ]
@@ -132,6 +134,12 @@ def test_a_key_with_two_contents_is_set_aside_and_a_repeated_row_counts_once(lak
     assert {(refusal.line, refusal.value, refusal.reason) for refusal in report.refusals} == {(5, "E", "same_key"), (6, "E", "same_key")}
 
 
+@pytest.mark.parametrize("due", ["9999-12-31 23:59:59", "9999-12-31"])
+def test_a_due_time_that_stands_for_never_is_kept(lake: Lake, write: Callable[..., Path], due: str) -> None:
+    assert fates(load(write("cases.csv", f"case_id,opened_at,due_at\nA,2014-03-03 09:00,{due}\n"), lake)) == (1, 0, 0, 0)
+    assert rows(lake, "cases", "due_on::varchar") == [("9999-12-31",)]
+
+
 def test_money_is_decimal(lake: Lake, write: Callable[..., Path]) -> None:
     header = "N° facture;Ligne;N° dossier;Partenaire;Équipe;Date d'émission;Échéance;Date de paiement;Quantité;Montant HT;Devise\n"
     lines = [f"F{i};1;;P;;03/03/2014;;;1,0;{amount};EUR\n" for i, amount in enumerate(("0,10", "1 234,50", "-12\u202f350,05 €"))]
@@ -153,6 +161,14 @@ def test_a_wide_survey_gives_a_row_an_answer_and_a_fate_a_line(lake: Lake, write
     ]
     assert [(r.line, r.column, r.value, r.reason) for r in report.refusals] == [(3, "charge", "11", "off_scale")]
     assert report.left_out == ("Commentaire",)
+
+
+def test_a_survey_line_that_corrects_one_answer_and_brings_another_doubles_none(lake: Lake, write: Callable[..., Path]) -> None:
+    load(write("1.csv", SURVEY + "2014-09;r1;Lyon;;3;5;;;;\n"), lake)
+    report = load(write("2.csv", SURVEY + "2014-09;r1;Lyon;;4;5;6;;;\n"), lake)
+    assert fates(report) == (1, 0, 0, 0)
+    assert rows(lake, "answers", "item, score") == [("autonomie", 6), ("charge", 4), ("soutien", 5)]
+    assert verify(lake) == []
 
 
 def test_repeated_rows_without_an_id_stay_apart(lake: Lake, write: Callable[..., Path]) -> None:

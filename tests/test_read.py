@@ -1,5 +1,6 @@
 """Reading: every record keeps its line, however the file is written."""
 
+import codecs
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,3 +81,23 @@ def test_what_is_no_text_table_is_refused(tmp_path: Path, content: bytes) -> Non
     path.write_bytes(content)
     with pytest.raises(FileRefused, match=r"x\.csv is (empty|not a text export)"):
         dialect_of(path, "x.csv")
+
+
+@pytest.mark.parametrize("start", [codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+def test_a_file_that_goes_on_in_another_encoding_is_refused(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(start + "équipe;n\nSète;1\n".encode("cp1252") + b"\n")
+    with pytest.raises(FileRefused, match=r"begins in one encoding \(utf-"):
+        dialect_of(path, "x.csv")
+
+
+@pytest.mark.parametrize("text", ["a;b", "a;b\n", 'a;"b\n1;2\n3;4'])
+def test_a_header_and_nothing_after_it_is_refused(write: Callable[..., Path], text: str) -> None:
+    with pytest.raises(FileRefused, match="has a header and no rows"):
+        dialect_of(write("x.csv", text), "x.csv")
+
+
+def test_a_quotation_mark_that_takes_in_the_rest_of_a_long_file_keeps_it_whole(write: Callable[..., Path]) -> None:
+    _, found, ragged = cells(write("x.csv", 'a;b\n1;2\n"3;4\n' + "5;6\n" * 50_000))
+    assert found == [(2, "1", "2")]
+    assert list(ragged) == [3]

@@ -14,8 +14,9 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 from charts.axis import Axis, value_axis
 from charts.theme import FONT, Theme
 from charts.timeline import month_ticks
-from language import N_, say, say_period, say_span, translator
+from language import N_, say, say_period, translator
 from metrics.reading import Reading
+from metrics.sentence import bounds, usual
 from metrics.sentence import value as said
 from metrics.spc import Limits, Point
 
@@ -77,7 +78,7 @@ class Drawing:
 
     @cached_property
     def axis(self) -> Axis:
-        limits = [each for one in self.drawn if one.point.limits for each in (one.point.limits.lower, one.point.limits.upper)]
+        limits = [each for one in self.drawn if one.point.limits for each in bounds(self.reading, one.point.limits)]
         values = [one.point.value for one in self.drawn if one.point.value is not None]
         target = [self.reading.target.target] if self.reading.target else []
         return value_axis([*values, *limits, *target], self.reading.indicator.unit, self.language, self.reading.currency)
@@ -123,17 +124,12 @@ class Drawing:
         n = "" if self.reading.indicator.unit == "count" else f" (n = {say(one.n, 'count', self.language)})"
         lines = [f"<b>{say_period(one.period, self.reading.question.grain, self.language)}</b>", value + n]
         if one.point.limits:
-            lines.append(_("usual variation {span}").format(span=self._span(one.point.limits)))
+            lines.append(_("usual variation {span}").format(span=usual(self.reading, one.point.limits, self.language)))
         if not one.complete:
             lines.append(_("incomplete period, not judged"))
         elif one.point.rule:
             lines.append(_(RULES[one.point.rule]))
         return "<br>".join(lines)
-
-    def _span(self, limits: Limits) -> str:
-        """The usual variation in words, from 0 where the axis begins there."""
-        low = max(limits.lower, self.axis.low)
-        return say_span(low, limits.upper, self.reading.indicator.unit, self.language, self.reading.currency)
 
     def layout(self) -> dict[str, Any]:
         days, words = month_ticks([one.period for one in self.drawn], self.language)
@@ -173,7 +169,8 @@ class Drawing:
             across = {"xref": "x", "yref": "y", "x0": places[0], "x1": places[-1], "layer": "below"}
             dashed = {"fillcolor": "rgba(0,0,0,0)", "line": {"color": self.theme.usual, "width": 1, "dash": "dash"}}
             look = dashed if limits.provisional else {"fillcolor": self.theme.band, "line": {"width": 0}}
-            yield {**across, **look, "type": "rect", "y0": max(limits.lower, self.axis.low), "y1": min(limits.upper, self.axis.high)}
+            low, high = bounds(self.reading, limits)
+            yield {**across, **look, "type": "rect", "y0": low, "y1": high}
             thin = {"color": self.theme.muted, "width": 1}
             yield {**across, "type": "line", "y0": limits.centre, "y1": limits.centre, "line": thin}
 
@@ -189,8 +186,8 @@ class Drawing:
         target, limits = self.reading.target, self.reading.xmr.limits
         if limits:
             mean = _("mean {value}").format(value=said(self.reading, limits.centre, self.language))
-            usual = _("usual variation<br>{span}").format(span=self._span(limits))
-            yield self._word(limits.centre, f"{mean}<br>{usual}", self.theme.muted, 0)
+            band = _("usual variation<br>{span}").format(span=usual(self.reading, limits, self.language))
+            yield self._word(limits.centre, f"{mean}<br>{band}", self.theme.muted, 0)
         if target:
             words = _("target {value}").format(value=said(self.reading, target.target, self.language))
             yield self._word(target.target, words, self.theme.ink, self._aside(target.target, limits))

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from charts.theme import Theme
 from metrics.reading import Reading
+from metrics.sentence import bounds
 from metrics.spc import Point
 
 WIDTH, HEIGHT, EDGE = 300, 40, 5
@@ -31,14 +32,19 @@ def sparkline(reading: Reading, theme: Theme) -> str:
     if not values:
         return ""
     target = [reading.target.target] if reading.target else []
-    limits = [each for point in points if point.limits for each in (point.limits.lower, point.limits.upper)]
+    limits = [each for point in points if point.limits for each in bounds(reading, point.limits)]
     scale = Scale(min(*values, *limits, *target), max(*values, *limits, *target), len(points))
-    parts = (*_bands(points, scale, theme), *_target(target, scale, theme), *_lines(points, scale, theme), *_marks(points, scale, theme))
+    parts = (
+        *_bands(reading, points, scale, theme),
+        *_target(target, scale, theme),
+        *_lines(points, scale, theme),
+        *_marks(points, scale, theme),
+    )
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
 
 
-def _bands(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
+def _bands(reading: Reading, points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
     """One rectangle a segment; dashed and not filled where its limits are provisional."""
     half = (WIDTH - 2 * EDGE) / scale.count / 2
     for limits, group in groupby(enumerate(points), key=lambda item: item[1].limits):
@@ -46,7 +52,8 @@ def _bands(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]
             continue
         places = [position for position, _ in group]
         left, width = scale.x(places[0]) - half, 2 * half * len(places)
-        top, height = scale.y(limits.upper), scale.y(limits.lower) - scale.y(limits.upper)
+        low, high = bounds(reading, limits)
+        top, height = scale.y(high), scale.y(low) - scale.y(high)
         dashed = f'fill="none" stroke="{theme.usual}" stroke-dasharray="3 3"'
         look = dashed if limits.provisional else f'fill="{theme.band}"'
         yield f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" {look}/>'

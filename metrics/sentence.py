@@ -5,9 +5,9 @@ Words are made from the reading only, so that screen, slide and page say the sam
 
 from collections.abc import Mapping, Sequence
 
-from language import N_, NO_BREAK, say, say_period, translator
+from language import N_, NO_BREAK, say, say_period, say_span, translator
 from metrics.reading import Reading
-from metrics.spc import Point
+from metrics.spc import Limits, Point
 
 Pair = tuple[str, str]
 
@@ -62,6 +62,18 @@ NUMBERS = (N_("No"), N_("One"), N_("Two"), N_("Three"), N_("Four"), N_("Five"), 
 def value(reading: Reading, amount: float | None, language: str) -> str:
     """An amount in the reading's unit and currency."""
     return say(amount, reading.indicator.unit, language, reading.currency)
+
+
+def bounds(reading: Reading, limits: Limits) -> tuple[float, float]:
+    """The usual variation as it is shown: from 0 where no value is below it, and a share up to 100 %."""
+    below = any(point.value is not None and point.value < 0 for point in reading.xmr.points)
+    high = min(limits.upper, 1.0) if reading.indicator.unit == "share" else limits.upper
+    return limits.lower if below else max(limits.lower, 0.0), high
+
+
+def usual(reading: Reading, limits: Limits, language: str) -> str:
+    """The usual variation in words: `211–289 s`."""
+    return say_span(*bounds(reading, limits), reading.indicator.unit, language, reading.currency)
 
 
 def label(reading: Reading, language: str) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.control import PAGE, RULES, Size, control_chart
 from charts.theme import THEMES
-from language import N_, say, say_day, say_period, say_span, translator
+from language import N_, say, say_day, say_period, translator
 from metrics import sentence
 from metrics.reading import Reading
 from views import address, export, results
@@ -78,8 +78,7 @@ def _cells(reading: Reading, lang: str) -> Iterator[list[str]]:
     _ = translator(lang)
     rows = list(zip(reading.series.itertuples(index=False), reading.xmr.points, strict=True))
     for row, point in reversed(rows):
-        limits = point.limits
-        span = say_span(limits.lower, limits.upper, reading.indicator.unit, lang, reading.currency) if limits else ""
+        span = sentence.usual(reading, point.limits, lang) if point.limits else ""
         said = _(RULES[point.rule]) if point.rule else "" if row.complete else _("incomplete period, not judged")
         numbers = [sentence.value(reading, point.value, lang), say(None if pd.isna(row.n) else row.n, "count", lang), span]
         yield [

@@ -1,0 +1,56 @@
+"""Readings made by hand: a series of months from January 2014 and what is said of it."""
+
+from datetime import date
+
+import pandas as pd
+
+from metrics.catalogue import collect
+from metrics.question import Question
+from metrics.reading import Reading
+from metrics.spc import xmr
+from metrics.targets import Target
+
+Values = list[float | None]
+
+STEADY: Values = [100, 104, 98, 103, 97, 101, 99, 102, 98, 103, 97, 101, 100]
+"""13 months around 100 in which nothing is unusual."""
+LONGER: Values = [*STEADY[:12], 118]
+"""The last month is beyond the upper limit."""
+SHORTER: Values = [*STEADY, 90, 89, 91, 90, 89, 91, 90]
+"""Seven months below the mean, from the 14th (February 2015)."""
+
+
+def reading(
+    values: Values,
+    name: str = "p90_wait_s",
+    target: float | None = None,
+    last_complete: bool = True,
+    n: int | None = 932,
+    currency: str | None = None,
+) -> Reading:
+    """A reading of the indicator `name` with these monthly values."""
+    indicator = collect()[name]
+    periods = [date(2014 + k // 12, k % 12 + 1, 1).isoformat() for k in range(len(values))]
+    complete = [True] * (len(values) - 1) + [last_complete] * bool(values)
+    series = pd.DataFrame(
+        {
+            "period": pd.Series(periods, dtype="string"),
+            "complete": complete,
+            "value": pd.Series(values, dtype="Float64"),
+            "n": pd.Series([n] * len(values), dtype="Int64"),
+        }
+    )
+    known = [k for k, value in enumerate(values) if value is not None and complete[k]]
+    aimed = None if target is None else Target(name, date(2014, 1, 1), target, None)
+    return Reading(
+        indicator=indicator,
+        question=Question(),
+        breakdown=(("currency", currency),) if currency else (),
+        series=series,
+        xmr=xmr(values, complete, indicator.better),
+        latest_period=periods[known[-1]] if known else None,
+        latest_value=values[known[-1]] if known else None,
+        latest_n=n if known else None,
+        target=aimed,
+        data_until=date(2015, 4, 30),
+    )

@@ -210,7 +210,7 @@ def _as_toml(profile: Profile) -> str:
         row = tomlkit.inline_table()
         row.update({key: value[0] if key in ("column", "format") and len(value) == 1 else value for key, value in field.items()})
         fields[name] = row
-    tables = {key: told.pop(key) for key in dict.fromkeys(("items", "fold")) if key in told}
+    tables: dict[str, Any] = {key: told.pop(key) for key in ("items", "fold") if key in told}
     return tomlkit.dumps({**told, "fields": fields, **tables}).rstrip() + "\n"
 
 

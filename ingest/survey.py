@@ -17,17 +17,26 @@ Range = tuple[int, int]
 
 
 def item_columns(columns: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The columns whose header is a survey's word, and those that share the scale which most columns have."""
+    """The columns whose header is a survey's word, with those on their scale; without one, the many on the same scale."""
     numbers = [one for one in columns if one.filled and not says(one.name, "never", "pay") and _is_scored(one)]
     named = [one for one in numbers if says(one.name, "items", "known")]
-    scales: defaultdict[int, list[Evidence]] = defaultdict(list)
-    for one in numbers:
-        if one.distinct >= LEAST and (one in named or not says(one.name, "never", "personal")) and held([one])[1] <= NARROW:
-            scales[_upper_end(held([one]))].append(one)
-    most = max(scales.values(), key=len, default=[])
-    chosen = {one.place for one in (*named, *(most if len(most) >= LEAST else ()))}
-    found = tuple(one for one in columns if one.place in chosen)
+    others = [one for one in numbers if one not in named and one.distinct >= LEAST and not says(one.name, "never", "personal")]
+    chosen = [*named, *_on_their_scale(named, others)] if named else _of_one_scale(others)
+    found = tuple(one for one in columns if one in chosen)
     return found if len(found) > 1 else ()
+
+
+def _on_their_scale(named: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:
+    low, high = held(named)
+    return [one for one in others if high <= NARROW and low <= held([one])[0] and held([one])[1] <= high]
+
+
+def _of_one_scale(columns: Sequence[Evidence]) -> list[Evidence]:
+    scales: defaultdict[int, list[Evidence]] = defaultdict(list)
+    for one in columns:
+        scales[_upper_end(held([one]))].append(one)
+    most = max((group for end, group in scales.items() if end <= NARROW), key=len, default=[])
+    return most if len(most) >= LEAST else []
 
 
 def items(columns: Sequence[Evidence]) -> Items | Question:

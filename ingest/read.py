@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from inert import PROTECTED, bare
 from ingest.progress import Progress
 from ingest.refusal import FileRefused
 from language import N_
@@ -120,7 +121,7 @@ def dialect_of(path: Path, file: str) -> Dialect:
     delimiter, width = max(((d, _usual_width(sample, d)) for d in DELIMITERS), key=lambda found: found[1])
     rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     header = next((row for row in rows if sum(map(bool, row)) >= TITLE_SHARE * width), [])
-    names = [name.strip() for name in header] + [""] * (width - len(header))
+    names = [bare(name.strip()) for name in header] + [""] * (width - len(header))
     while len(names) > width and not names[-1]:
         names.pop()
     dialect = Dialect(encoding, delimiter, tuple(names), rows.line_num)
@@ -186,13 +187,21 @@ def _batches(table: TextTable) -> Iterator[pa.RecordBatch]:
         arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
     )
     for batch in reader:
-        trimmed = [pc.utf8_trim_whitespace(column) for column in batch.columns]
-        rows = _without_titles(_filled(pa.record_batch([lines.of(batch, odd), *trimmed], table.schema)), table)
+        texts = [_text(column) for column in batch.columns]
+        rows = _without_titles(_filled(pa.record_batch([lines.of(batch, odd), *texts], table.schema)), table)
         table.rows += rows.num_rows
         done += batch.nbytes
         table.progress.rows, table.progress.read_share = table.rows, min(done / size, 1)
         yield rows
     yield _fitting(table, {line: row.text for line, row in zip(lines.of_odd(odd), odd, strict=True)})
+
+
+def _text(column: pa.StringArray) -> pa.StringArray:
+    """The cells without the spaces around them, and without the apostrophe that keeps a spreadsheet from running them."""
+    trimmed = pc.utf8_trim_whitespace(column)
+    if not pc.any(pc.starts_with(trimmed, "'")).as_py():
+        return trimmed
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(trimmed, PROTECTED, r"\1"))
 
 
 def _without_titles(rows: pa.RecordBatch, table: TextTable) -> pa.RecordBatch:
@@ -243,11 +252,12 @@ def _fitting(table: TextTable, odd: dict[int, str]) -> pa.RecordBatch:
     width = len(table.header)
     fits: list[list[str]] = []
     for line, text in odd.items():
-        fields = next(csv.reader(io.StringIO(text, newline=""), delimiter=table.dialect.delimiter), [])
-        if not any(field.strip() for field in fields):
+        record = next(csv.reader(io.StringIO(text, newline=""), delimiter=table.dialect.delimiter), [])
+        fields = [bare(field.strip()).strip() for field in record]
+        if not any(fields):
             continue
-        if len(fields) > width and not any(field.strip() for field in fields[width:]):
-            fits.append([str(line), *(field.strip() for field in fields[:width])])
+        if len(fields) > width and not any(fields[width:]):
+            fits.append([str(line), *fields[:width]])
         else:
             table.aside[line] = Aside(fields, "ragged")
     table.rows += len(fits)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from inert import inert
 from ingest.read import TextTable
 from ingest.refusal import Refusal
 from lake.store import Lake
@@ -33,8 +34,8 @@ def write(lake: Lake, import_id: str, text: TextTable, refusals: Sequence[Refusa
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file, delimiter=text.dialect.delimiter)
-        rows.writerow([*text.header, translator(settings().language)(REASON)])
-        rows.writerows([*cells, reason] for cells, reason in _rows(text, refusals, connection))
+        rows.writerow([*map(inert, text.header), translator(settings().language)(REASON)])
+        rows.writerows(map(inert, [*cells, reason]) for cells, reason in _rows(text, refusals, connection))
     return str(path)
 
 

@@ -10,6 +10,7 @@ from typing import NoReturn, get_args
 
 import pandas as pd
 
+from inert import to_csv
 from metrics import catalogue
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
@@ -84,7 +85,7 @@ def _series(asked: Namespace) -> str:
     if asked.format == "json":
         return _json(frame.astype(object).where(frame.notna(), None).to_dict("records"))
     numbers = frame.assign(value=frame["value"].map(lambda value: f"{value:.15g}", na_action="ignore").astype("string"))
-    return numbers.to_csv(index=False) if asked.format == "csv" else numbers.fillna("–").to_string(index=False)
+    return to_csv(numbers) if asked.format == "csv" else numbers.fillna("–").to_string(index=False)
 
 
 def _spc(asked: Namespace) -> str:

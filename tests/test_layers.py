@@ -11,6 +11,7 @@ HOME = Path(__file__).resolve().parents[1]
 ROOMS = {
     "settings": set(),
     "language": set(),
+    "inert": set(),
     "lake": set(),
     "ingest": {"lake"},
     "ingest/__main__.py": {"lake", "ingest", "metrics"},  # a command is a door, like app.py: it may show what another room says
@@ -22,7 +23,7 @@ ROOMS = {
     "sample_data": set(),
     "bench": {"lake", "ingest", "metrics"},
 }
-READ_BY_ALL = {"settings", "language"}
+READ_BY_ALL = {"settings", "language", "inert"}
 LIBRARIES = {
     "streamlit": {"app", "views"},
     "plotly": {"charts", "report"},

@@ -1,5 +1,6 @@
 """A figure's table as a file that the reader's spreadsheet opens with a double click."""
 
+from inert import to_csv
 from language import N_, translator
 from metrics.reading import Reading
 
@@ -40,5 +41,4 @@ def csv(reading: Reading, language: str) -> bytes:
         "lower": _("lower limit"), "upper": _("upper limit"), "kind": _("variation"),
     }  # fmt: skip
     separator, point = SEPARATORS[language]
-    text: str = frame.rename(columns=names).to_csv(index=False, sep=separator, decimal=point)
-    return text.encode("utf-8-sig")
+    return to_csv(frame.rename(columns=names), sep=separator, decimal=point).encode("utf-8-sig")

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -11,12 +12,14 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ingest.answers import Answers
 from ingest.load import load
+from ingest.progress import Progress
 from ingest.refusal import FileRefused, Refusal
 from ingest.report import Report
 from lake.store import Lake, LakeBusy
 from language import N_, decimal, say_day, translator
 
 SHOWN = 200
+TICK_S = 0.3
 
 
 @dataclass(frozen=True)
@@ -29,17 +32,27 @@ class Outcome:
 
 
 def load_one(file: UploadedFile, lake: Lake, lang: str, answers: Answers, profile: str | None) -> Outcome:
-    """Load a dropped file; nothing is changed where it is refused."""
+    """Load a dropped file, saying how far it is; nothing is changed where it is refused, and leaving the page does not stop it."""
     _ = translator(lang)
-    with tempfile.TemporaryDirectory() as folder, st.spinner(_("Loading {file}…").format(file=file.name)):
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
         path = Path(folder) / Path(file.name).name
         path.write_bytes(file.getbuffer())
+        progress = Progress()
+        loading = beside.submit(load, path, lake, name=file.name, answers=answers, profile=profile, progress=progress)
+        _show(progress, loading, _("Loading {file}…").format(file=file.name))
         try:
-            return Outcome(file.name, load(path, lake, name=file.name, answers=answers, profile=profile))
+            return Outcome(file.name, loading.result())
         except FileRefused as error:
             return Outcome(file.name, sentence=error.say(lang))
         except LakeBusy:
             return Outcome(file.name, sentence=_("Another import is running. Drop the file again when it is done; nothing was changed."))
+
+
+def _show(progress: Progress, loading: "Future[Report]", text: str) -> None:
+    bar = st.progress(0.0, text)
+    while wait([loading], timeout=TICK_S).not_done:
+        bar.progress(progress.share, text)
+    bar.empty()
 
 
 def show(outcome: Outcome, lang: str, key: str) -> None:

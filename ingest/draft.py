@@ -85,6 +85,8 @@ class Drafting:
 
     def __init__(self, source: Source, kind: str, given: Mapping[str, Sequence[str]]) -> None:
         self.source, self.table, self.given = source, TABLES[kind], given
+        header = source.text.header
+        self.columns = tuple(one for one in source.columns if one.filled and position(one.name, header) == one.place)  # the first of a name
         self.taken: dict[str, Columns] = {}
         self.why: dict[str, Why] = {}
         self.items: Columns = ()
@@ -112,7 +114,7 @@ class Drafting:
     def free(self) -> Columns:
         """The columns that may still be proposed for something."""
         used = {one.place for columns in self.taken.values() for one in columns} | {one.place for one in self.items}
-        return tuple(one for one in self.source.columns if one.place not in used and one.filled and never(one) is None)
+        return tuple(one for one in self.columns if one.place not in used and never(one) is None)
 
     def _by_person(self) -> None:
         places = {name: [position(header, self.source.text.header) for header in headers] for name, headers in self.given.items()}
@@ -124,9 +126,9 @@ class Drafting:
         """The closest pair of field and column first; of pairs alike, the field's first names, then the file's first column."""
         found = []
         for column in (column for column in self.table.given if column.name not in self.given):
-            for one in self.source.columns:
+            for one in self.columns:
                 close, rank = best(one.name, synonyms()[self.table.name].get(column.name, ()))
-                if close >= CLOSE and one.filled and one.reads(column.type) and may(column, one, close):
+                if close >= CLOSE and one.reads(column.type) and may(column, one, close):
                     found.append((-close, -rank, one.place, column.name))
         for _, _, place, name in sorted(found):
             if name not in self.taken and not any(one.place == place for columns in self.taken.values() for one in columns):
@@ -149,7 +151,7 @@ class Drafting:
             for name in ("item", "score"):
                 self.taken.pop(name, None)
             used = {one.place for columns in self.taken.values() for one in columns}
-            self.items = item_columns([one for one in self.source.columns if one.place not in used])
+            self.items = item_columns([one for one in self.columns if one.place not in used])
 
     def _dates(self) -> None:
         """The date that every row needs: the first one that is free, else the one that already stands for another field."""

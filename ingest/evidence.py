@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import duckdb
 
@@ -51,7 +52,7 @@ class Evidence:
         met = sum(count for shape, count in self.shapes.items() if any(pattern.fullmatch(shape) for pattern in patterns))
         return met / (sum(self.shapes.values()) or 1)
 
-    @property
+    @cached_property
     def is_number(self) -> bool:
         met = sum(count for shape, count in self.shapes.items() if NUMBER.fullmatch(re.sub(forms.NOISE, "", shape)))
         return met >= MOST * (sum(self.shapes.values()) or 1)
@@ -70,7 +71,7 @@ class Evidence:
         decimal = any(re.fullmatch(forms.EVIDENCE[mark], shape) for mark in ".," for shape in self.shapes)
         return self.share(CODE) >= MOST and not (decimal or self.is_moment or self.is_time)
 
-    @property
+    @cached_property
     def is_personal(self) -> bool:
         """Addresses, phone numbers, names of persons, or what was written freely."""
         return any(self._texts_like(like) >= share for like, share in ((_is_address, 0.2), (_is_name, 0.3))) or self._is_prose

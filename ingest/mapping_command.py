@@ -61,7 +61,7 @@ def run(call: argparse.Namespace) -> int:
     Raises:
         FileRefused: the file cannot be read, or it is to be kept and a question is open.
     """
-    proposal = propose(call.file, call.file.name, call.sheet, kind=call.kind).answered(dict(map(_answer, call.answer)))
+    proposal = _proposal(call)
     profile = None if proposal.questions else proposal.profile(name=call.keep or "proposed")
     rows = preview(call.file, call.file.name, profile, answers=Answers(sheet=call.sheet)) if profile else None
     if not call.json:
@@ -72,6 +72,16 @@ def run(call: argparse.Namespace) -> int:
     elif kept:
         print(_say(KEPT, path=kept))
     return 0
+
+
+def _proposal(call: argparse.Namespace) -> Proposal:
+    """With the answers given; a column that is named has its file looked at again, which may leave other questions."""
+    answers = dict(map(_answer, call.answer))
+    proposal = propose(call.file, call.file.name, call.sheet, kind=call.kind)
+    unseen = {question.field for question in proposal.questions if question.ask == "column"}
+    if chosen := {name: (answers.pop(name),) for name in unseen & set(answers)}:
+        proposal = propose(call.file, call.file.name, call.sheet, kind=proposal.kind, columns=chosen)
+    return proposal.answered(answers)
 
 
 def _answer(text: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ Range = tuple[int, int]
 
 def item_columns(columns: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The columns whose header is a survey's word, with those on their scale; without one, the many on the same scale."""
-    numbers = [one for one in columns if one.filled and not says(one.name, "never", "pay") and _is_scored(one)]
+    numbers = [one for one in columns if not says(one.name, "never", "pay") and _is_scored(one)]
     named = [one for one in numbers if says(one.name, "items", "known")]
     others = [one for one in numbers if one not in named and one.distinct >= LEAST and not says(one.name, "never", "personal")]
     chosen = [*named, *_on_their_scale(named, others)] if named else _of_one_scale(others)

@@ -258,6 +258,11 @@ def test_pay_is_never_proposed(proposed: Callable[..., Proposal], heading: str, 
     assert proposal.draft.left_out[heading] == "pay"
 
 
+def test_of_columns_that_share_a_name_only_the_first_is_read(proposed: Callable[..., Proposal]) -> None:
+    proposal = proposed("N° dossier;Date d'appel;Thème;Canal;Thème;\nD1;13/03/2014;;Tel;Travail;x\nD2;14/03/2014;;Tel;Famille;x\n")
+    assert columns(proposal) == {"case_id": "N° dossier", "opened_at": "Date d'appel", "channel": "Canal"}
+
+
 def test_absence_by_person_is_refused_with_the_reason(proposed: Callable[..., Proposal]) -> None:
     with pytest.raises(FileRefused, match="already summed by team and month"):
         proposed("ID;Reason for absence;Absenteeism time in hours\n1;2;4\n2;3;8\n3;1;2\n")
@@ -422,6 +427,15 @@ def test_the_command_asks_what_is_open_and_keeps_nothing(
     told = json.loads(capsys.readouterr().out)
     assert told["kept"] == str(kept / "dossiers.toml")
     assert told["rows"][0]["opened_at"] == "2014-04-03 00:00:00"
+
+
+def test_a_column_that_nothing_tells_may_be_named(write: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["propose", str(write("export.csv", "a;b\n1;13/03/2014\n2;14/03/2014\n")), "--kind", "cases", "--json"]
+    assert main([*call, "--answer", "opened_at=nowhere"]) == 2
+    assert "nowhere" in capsys.readouterr().err
+    assert main([*call, "--answer", "opened_at=b"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["fields"]["opened_at"]["columns"], told["questions"]) == (["b"], [])
 
 
 SHIPPED = {

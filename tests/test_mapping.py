@@ -430,7 +430,7 @@ def test_the_command_asks_what_is_open_and_keeps_nothing(
 
 
 def test_a_column_that_nothing_tells_may_be_named(write: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
-    call = ["propose", str(write("export.csv", "a;b\n1;13/03/2014\n2;14/03/2014\n")), "--kind", "cases", "--json"]
+    call = ["propose", str(write("export.csv", "a;b\n1;20140313\n2;20140314\n")), "--kind", "cases", "--json"]
     assert main([*call, "--answer", "opened_at=nowhere"]) == 2
     assert "nowhere" in capsys.readouterr().err
     assert main([*call, "--answer", "opened_at=b"]) == 0

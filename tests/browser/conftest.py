@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from settings import HOME
 from tests.conftest_lake import random_lake
@@ -25,7 +25,8 @@ QUIET = (
     "disable-component-update",
     "disable-sync",
 )
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000  # a busy machine draws late; what is wrong shows at once or never
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

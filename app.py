@@ -9,6 +9,7 @@ from language import N_, translator
 from settings import HOME, SettingsError, settings
 from views import address, frame, links, results
 
+ICON = HOME / "views" / "assets" / "icon.png"
 PAGES = (  # file, path, title, whether the navigation shows it
     ("overview", "", N_("Overview"), True),
     ("quality", "quality", N_("Quality of service"), True),
@@ -20,7 +21,6 @@ PAGES = (  # file, path, title, whether the navigation shows it
     ("meeting", "meeting", N_("In a meeting"), False),
 )
 
-st.set_page_config(page_title="Point Relais", page_icon=str(HOME / "views" / "assets" / "icon.png"), layout="wide")
 try:
     settings()
 except SettingsError as error:
@@ -38,6 +38,7 @@ pages = {
     for file, path, title, shown in PAGES
 }
 page = st.navigation(list(pages.values()), position="top")
+st.set_page_config(page_title=f"{page.title} · Point Relais", page_icon=str(ICON), layout="wide")
 address.arrive(page.url_path)
 with st.container(key="frame"):
     links.follow(pages)

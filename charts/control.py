@@ -136,7 +136,12 @@ class Drawing:
         quiet = {"fixedrange": True, "zeroline": False, "tickfont": {"size": self.size.text, "color": self.theme.muted}}
         return {
             "height": None if self.size.fills else self.size.height,
-            "margin": {"l": 8, "r": self.size.words, "t": 2 * self.size.text, "b": 8},
+            "margin": {
+                "l": 8,
+                "r": self.size.words if self.reading.xmr.limits or self.reading.target else self.size.text,
+                "t": 2 * self.size.text,
+                "b": 8,
+            },
             "paper_bgcolor": self.theme.ground,
             "plot_bgcolor": self.theme.ground,
             "font": {"family": FONT, "size": self.size.text, "color": self.theme.muted},

@@ -118,8 +118,7 @@ def title(reading: Reading, language: str) -> str:
     if reading.latest_period is None:
         return _("{label}: no data").format(label=name)
     if point is None:
-        latest = {"value": value(reading, reading.latest_value, language), "period": _period(reading, reading.latest_period, language)}
-        return _("{label}: {value} in {period}, too few periods to judge").format(label=name, **latest)
+        return _("{label}: {latest}, too few periods to judge").format(label=name, latest=_latest(reading, language))
     if point.direction is None:
         return _("{label}: nothing unusual").format(label=name)
     pair = CHANGES.get(reading.indicator.name)
@@ -134,21 +133,20 @@ def subtitle(reading: Reading, language: str) -> str:
     name = label(reading, language)
     named = title(reading, language).startswith(name)
     parts = [*([] if named else [name]), _(reading.indicator.population)]
-    if reading.latest_period:
-        period = _period(reading, reading.latest_period, language)
-        parts.append(
-            _("{value} in {period}").format(value=value(reading, reading.latest_value, language), period=period) + of(reading, language)
-        )
+    if reading.latest_period and reading.variation:
+        parts.append(_latest(reading, language) + of(reading, language, " ({n})"))
+    elif reading.latest_period:
+        parts += filter(None, [of(reading, language, "{n}")])
     if reading.target and reading.assurance:
         parts.append(_(TARGETS[reading.assurance]).format(target=value(reading, reading.target.target, language)))
     return " · ".join(parts)
 
 
-def of(reading: Reading, language: str) -> str:
-    """The number of rows behind the latest value, in brackets; a count says it itself."""
+def of(reading: Reading, language: str, pattern: str) -> str:
+    """The number of rows behind the latest value; empty for a count, which says it itself."""
     if reading.latest_n is None or reading.indicator.unit == "count":
         return ""
-    return f" (n = {say(reading.latest_n, 'count', language)})".replace("n = ", f"n{NO_BREAK}={NO_BREAK}")
+    return pattern.format(n=f"n{NO_BREAK}={NO_BREAK}{say(reading.latest_n, 'count', language)}")
 
 
 def changed(readings: Sequence[Reading]) -> list[Reading]:
@@ -180,6 +178,11 @@ def evidence(readings: Sequence[Reading], language: str) -> str:
     if early := [label(reading, language) for reading in readings if reading.latest_period and not reading.variation]:
         sentences.append(_("Too few periods to judge: {labels}.").format(labels=", ".join(early)))
     return " ".join(sentences)
+
+
+def _latest(reading: Reading, language: str) -> str:
+    period = _period(reading, reading.latest_period or "", language)
+    return translator(language)("{value} in {period}").format(value=value(reading, reading.latest_value, language), period=period)
 
 
 def _period(reading: Reading, period: str, language: str) -> str:

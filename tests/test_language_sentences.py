@@ -68,6 +68,10 @@ def test_the_subtitle_names_the_indicator_only_where_the_title_does_not() -> Non
     assert sentence.subtitle(reading(STEADY), "fr").startswith("des appels décrochés · 100")
 
 
+def test_the_subtitle_does_not_repeat_the_value_that_the_title_says() -> None:
+    assert sentence.subtitle(reading(STEADY[:3], "survey_score_mean"), "en") == f"whole activity, per wave · n{NB}={NB}932"
+
+
 def test_money_is_said_with_its_currency() -> None:
     made = reading([value and value * 1000 for value in STEADY], "amount_invoiced", currency="EUR")
     assert sentence.title(made, "en") == "Amount invoiced (EUR): nothing unusual"

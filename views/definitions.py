@@ -26,4 +26,4 @@ def entry(indicator: Indicator) -> str:
 st.html(f'<h1 class="sentence">{escape(_("What each indicator counts"))}</h1>')
 for owner, pole in POLES.items():
     entries = "".join(entry(indicator) for indicator in collect().values() if indicator.owner == owner)
-    st.html(f'<h2>{escape(_(pole))}</h2><dl class="definitions">{entries}</dl>')
+    st.html(f'<h2 class="part">{escape(_(pole))}</h2><dl class="definitions">{entries}</dl>')

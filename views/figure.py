@@ -18,12 +18,12 @@ from views.links import anchor
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
 
 
-def show(reading: Reading, size: Size = PAGE) -> None:
-    """The sentence, the chart and its foot."""
+def show(reading: Reading, size: Size = PAGE, level: int = 2) -> None:
+    """The sentence, as a heading of that level, the chart and its foot."""
     lang = address.language()
     title = sentence.title(reading, lang)
     link = anchor(address.link("indicator", name=reading.indicator.name), title)
-    st.html(f'<div class="figure"><h2>{link}</h2><p class="about">{escape(sentence.subtitle(reading, lang))}</p></div>')
+    st.html(f'<div class="figure"><h{level}>{link}</h{level}><p class="about">{escape(sentence.subtitle(reading, lang))}</p></div>')
     if reading.latest_period is None:
         st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
         return
@@ -58,7 +58,7 @@ def details(reading: Reading) -> None:
     """What it counts, its numbers, and the same as a file."""
     lang = address.language()
     _ = translator(lang)
-    st.html("".join(f"<p>{escape(part)}</p>" for part in _(reading.indicator.definition).split("\n\n")))
+    st.html("".join(f'<p class="definition">{escape(part)}</p>' for part in _(reading.indicator.definition).split("\n\n")))
     st.html(_table(reading, lang))
     name = f"{reading.indicator.name}.csv"
     st.download_button(

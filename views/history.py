@@ -46,7 +46,7 @@ def _row(entry: Entry, lang: str) -> str:
 def show(entry: Entry, lang: str) -> None:
     """One import: its refused rows, and a button that takes it back."""
     _ = translator(lang)
-    st.html(f"<h2>{escape(entry['file'])}</h2>")
+    st.html(f'<h2 class="part">{escape(entry["file"])}</h2>')
     refused = results.lake().refused(entry["import_id"]).astype(object)
     rows = refused.where(refused.notna(), None).to_dict("records")
     refusals = [Refusal(row["source_line"], row["column"], row["value"], row["reason"]) for row in rows]

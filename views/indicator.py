@@ -22,6 +22,6 @@ asked, apart = answerable([indicators[name]], filters.bar())
 for indicator, reason in apart:
     figure.apart(_(indicator.label), reason)
 for reading in results.readings([indicator.name for indicator in asked], filters.asked()):
-    figure.show(reading)
+    figure.show(reading, level=1)
     figure.details(reading)
 st.html(f"<p>{anchor(address.link('meeting', name=name), _('Show it in a meeting'))}</p>")

@@ -14,7 +14,7 @@ from views.links import anchor
 FULL_SCREEN = """
 .stAppHeader, .languages { display: none }
 .stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; max-width: none }
-.figure h2 { font-size: 2.5rem } .figure .about, .foot, .st-key-turn button p { font-size: 1.5rem }
+.figure h1 { font-size: 2.5rem } .figure .about, .foot, .st-key-turn button p { font-size: 1.5rem }
 .st-key-screen .stPlotlyChart, .st-key-screen .js-plotly-plot { height: calc(100vh - 17rem) !important }
 """
 
@@ -32,7 +32,7 @@ def turn(steps: int) -> None:
 st.html(f"<style>{FULL_SCREEN}</style>")
 with st.container(key="screen", height="stretch"):
     for reading in results.readings([names[place]], filters.asked()):
-        figure.show(reading, MEETING)
+        figure.show(reading, MEETING, level=1)
 with st.container(horizontal=True, key="turn", vertical_alignment="center"):
     st.button(_("Previous"), on_click=turn, args=(-1,), shortcut="PageUp", type="tertiary")
     st.button(_("Next"), on_click=turn, args=(1,), shortcut="PageDown", type="tertiary")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.sparkline import sparkline
 from charts.theme import THEMES
-from language import N_, say, say_period, translator
+from language import N_, say_period, translator
 from metrics import sentence
 from metrics.indicator import Indicator
 from metrics.reading import Reading
@@ -58,7 +58,7 @@ def _row(reading: Reading, month: str, lang: str) -> str:
 
 def _behind(reading: Reading, month: str, lang: str) -> str:
     """How many rows the value rests on, and its period where it is not that of the heading."""
-    said = [f"n = {say(reading.latest_n, 'count', lang)}"] if reading.latest_n is not None and reading.indicator.unit != "count" else []
+    said = list(filter(None, [sentence.of(reading, lang, "{n}")]))
     if reading.latest_period and reading.latest_period != month:
         said.append(say_period(reading.latest_period, reading.question.grain, lang))
     return f"<small>{escape(' · '.join(said))}</small>"

@@ -2,10 +2,12 @@
 
 import csv
 import gzip
+import re
 import shutil
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import reduce
 from pathlib import Path, PurePosixPath
 from typing import Any
 from zlib import error as ZlibError
@@ -16,12 +18,16 @@ from ingest.refusal import FileRefused
 from language import N_
 
 GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+MOST_CELLS = 40_000_000  # calamine makes room for every cell up to the furthest; one astray would end the process
+SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+PLACE = re.compile(rb' r="([A-Z]{0,3})(\d{1,9})"')
 WORKBOOK_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
 
 DAMAGED = N_("{file} is damaged and cannot be opened. Export or compress it again.")
 SEVERAL_FILES = N_("{file} holds several files: {names}. Unpack it and load those that are exports.")
 NO_MEMBER = N_("{file} holds no file. Compress the export again.")
 SEVERAL_SHEETS = N_("{file} has several sheets: {names}. Say which one with --sheet.")
+TOO_FAR = N_("{file}: a sheet has cells too far right or down. Delete the empty rows and columns beyond the table, or export it as CSV.")
 NO_SHEET = N_("{file} has no sheet “{sheet}”. It has: {names}.")
 
 
@@ -53,6 +59,8 @@ def unpacked(path: Path, file: str, folder: Path, sheet: str | None = None) -> P
             return unpacked(_gunzipped(path, folder), file, folder, sheet)
         if start == ZIP and not _is_workbook(path):
             return unpacked(_unzipped(path, file, folder), file, folder, sheet)
+        if start == ZIP and _cells_spanned(path) > MOST_CELLS:
+            raise FileRefused(TOO_FAR, file=file)
         if start in (ZIP, OLE):
             return _sheet_as_text(path, file, folder, sheet)
     except (OSError, EOFError, ZlibError, zipfile.BadZipFile, CalamineError, NotImplementedError, RuntimeError) as error:
@@ -70,6 +78,22 @@ def _gunzipped(path: Path, folder: Path) -> Path:
 def _is_workbook(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
         return bool(WORKBOOK_PARTS & set(archive.namelist()))
+
+
+def _cells_spanned(path: Path) -> int:
+    """The cells of the largest sheet of an XLSX, the empty ones up to the furthest included; 0 for other workbooks."""
+    with zipfile.ZipFile(path) as archive:
+        sheets = (archive.read(name) for name in archive.namelist() if SHEET_PART.fullmatch(name))
+        return max(map(_spanned, sheets), default=0)
+
+
+def _spanned(sheet: bytes) -> int:
+    columns, lowest = set(), 0
+    for place in PLACE.finditer(sheet):
+        columns.add(place[1])
+        lowest = max(lowest, int(place[2]))
+    furthest = max(columns, key=lambda letters: (len(letters), letters), default=b"")
+    return lowest * reduce(lambda number, letter: 26 * number + letter - ord("A") + 1, furthest, 0)
 
 
 def _unzipped(path: Path, file: str, folder: Path) -> Path:

@@ -112,6 +112,14 @@ def test_an_archive_of_several_files_names_them(plain: Path, lake: Lake) -> None
         load(zipped(plain, other), lake)
 
 
+def test_a_cell_astray_far_from_the_table_is_refused_before_room_is_made_for_it(tmp_path: Path, lake: Lake) -> None:
+    book = Workbook()
+    book.worksheets[0]["A1"], book.worksheets[0]["XFD1048576"] = "case_id", " "
+    book.save(tmp_path / "cases.xlsx")
+    with pytest.raises(FileRefused, match="too far right or down"):
+        load(tmp_path / "cases.xlsx", lake)
+
+
 @pytest.mark.parametrize("cut", [10, 60, 200])
 @pytest.mark.parametrize("pack", [gzipped, zipped, lambda plain: workbook(plain.parent)])
 def test_a_cut_archive_is_said_to_be_damaged(plain: Path, lake: Lake, pack: Callable[[Path], Path], cut: int) -> None:

@@ -86,6 +86,12 @@ def test_values_that_do_not_exist_leave_the_filter_and_the_address(reader: Reade
     assert words(reader.open(topic="Droit romain")) == words(reader.open())
 
 
+def test_a_period_that_ends_before_it_begins_loses_its_beginning(reader: Reader) -> None:
+    app = well(reader.open(**{"from": "2014-06", "to": "2014-02"}))
+    assert app.query_params == {"to": "2014-02"}
+    assert words(app) == words(reader.open(to="2014-02"))
+
+
 def test_a_filter_is_written_to_the_address_and_taken_from_it(reader: Reader) -> None:
     app = reader.open(lang="en")
     app.multiselect[0].set_value(["Lille", "Paris"]).run()

@@ -74,7 +74,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     opened, wrong = context.new_page(), list[str]()
 
     def listen(message: ConsoleMessage) -> None:
-        # On a page below the first Streamlit asks there for its server before it asks at the root (docs/decisions).
+        # On a page below the first Streamlit asks there for its server before it asks at the root.
         if message.type == "error" and "/_stcore/" not in message.location["url"]:
             wrong.append(message.text)
 

@@ -110,6 +110,7 @@ class Drawing:
         return {
             "type": "scatter",
             "mode": "lines+markers",
+            "cliponaxis": False,
             "x": [one.period for one in drawn],
             "y": [one.point.value for one in drawn],
             "text": [self._hover(one) for one in drawn],

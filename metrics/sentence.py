@@ -155,20 +155,19 @@ def changed(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def overview(readings: Sequence[Reading], language: str) -> str:
-    """What the whole says: "Two real changes in April 2015; the rest varies as usual."."""
+    """What the whole says: "Two real changes in April 2015; the rest varies as usual."; the period where it is the same for all."""
     _ = translator(language)
     judged = [reading for reading in readings if reading.variation]
     if not judged:
         return _("Too early to tell what is usual: an indicator needs eight periods.")
     count = len(changed(judged))
-    period = say_period(max(reading.latest_period or "" for reading in judged), judged[0].question.grain, language)
+    latest = {_period(reading, reading.latest_period or "", language) for reading in judged}
+    when = " " + _("in {period}").format(period=latest.pop()) if len(latest) == 1 else ""
     if not count:
-        return _("Nothing unusual in {period}: everything varies as usual.").format(period=period)
-    rest = _("; the rest varies as usual.") if count < len(judged) else "."
+        return _("Nothing unusual{when}: everything varies as usual.").format(when=when)
     number = _(NUMBERS[count]) if count < len(NUMBERS) else str(count)
-    return (
-        _.many("{number} real change in {period}", "{number} real changes in {period}", count).format(number=number, period=period) + rest
-    )
+    said = _.many("{number} real change{when}", "{number} real changes{when}", count).format(number=number, when=when)
+    return said + (_("; the rest varies as usual.") if count < len(judged) else ".")
 
 
 def evidence(readings: Sequence[Reading], language: str) -> str:

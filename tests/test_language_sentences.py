@@ -93,6 +93,11 @@ def test_money_is_said_with_its_currency() -> None:
             "Nothing unusual in January 2015: everything varies as usual.",
         ),
         (
+            [reading(LONGER), reading(STEADY[:12], "answer_rate")],
+            f"Un changement réel{NB}; le reste varie comme d’habitude.",
+            "One real change; the rest varies as usual.",
+        ),
+        (
             [reading([])],
             f"Trop tôt pour dire ce qui est habituel{NB}: il faut huit périodes à un indicateur.",
             "Too early to tell what is usual: an indicator needs eight periods.",

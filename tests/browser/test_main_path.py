@@ -79,3 +79,17 @@ def test_page_down_turns_the_pages_of_a_meeting(page: Page) -> None:
     page.keyboard.press("PageUp")
     expect(page.locator(".figure h1")).to_have_text(first)
     expect(page.locator(".stAppHeader")).to_be_hidden()
+
+
+def test_a_phone_shows_each_row_with_its_sparkline_and_nothing_sticks_out(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    expect(page.locator("table.scorecard img").first).to_be_visible()
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+
+
+def test_charts_are_dark_where_the_page_is(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("/quality")
+    expect(page.locator(".main-svg").first).to_have_css("background-color", "rgb(18, 24, 31)")
+    expect(page.locator(".stApp")).to_have_css("background-color", "rgb(18, 24, 31)")

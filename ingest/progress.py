@@ -43,7 +43,10 @@ class Progress:
         return (time.monotonic() - self.began) * (1 - self.share) / self.share if self.share > 0.02 else None
 
     def _of_query(self) -> float:
-        percent = self.connection.query_progress() if self.connection else -1
+        try:
+            percent = self.connection.query_progress() if self.connection else -1
+        except duckdb.ConnectionException:  # closed since: the import is over
+            return 1
         return max(0.0, min(percent, 100)) / 100
 
 

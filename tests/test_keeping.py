@@ -4,14 +4,17 @@ import json
 import multiprocessing
 import random
 import signal
+import threading
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from ingest.__main__ import main
 from ingest.load import load
+from ingest.progress import Progress, shown
 from ingest.undo import undo
 from ingest.verify import verify
 from lake.store import Lake, LakeBusy
@@ -164,3 +167,29 @@ def test_a_folder_is_emptied_once(lake: Lake, tmp_path: Path, capsys: pytest.Cap
     write("a.csv", cases(0, 5, 0))
     assert main(["load", str(inbox), "--lake", str(lake.path)]) == 0
     assert (inbox / "done" / "a (2).csv").is_file()
+
+
+def test_how_far_an_import_is_can_be_asked_once_it_is_over(lake: Lake, write: Callable[..., Path]) -> None:
+    progress = Progress()
+    load(write("a.csv", cases(0, 100, 0)), lake, progress=progress)
+    assert (progress.rows, progress.share) == (100, 1)
+
+
+class Terminal(StringIO):
+    def __init__(self, interactive: bool) -> None:
+        super().__init__()
+        self.interactive = interactive
+
+    def isatty(self) -> bool:
+        return self.interactive
+
+
+@pytest.mark.parametrize("interactive", [True, False])
+def test_progress_is_shown_on_a_terminal_and_not_in_a_log(monkeypatch: pytest.MonkeyPatch, interactive: bool) -> None:
+    monkeypatch.setattr("ingest.progress.TICK_S", 0.001)
+    out, told = Terminal(interactive), threading.Event()
+    monkeypatch.setattr(out, "flush", told.set)
+    with shown(Progress(file="a.csv", rows=1200, read_share=0.5), out):
+        assert not interactive or told.wait(10)
+    assert ("a.csv" in out.getvalue()) == interactive
+    assert not interactive or "1\u202f200" in out.getvalue()

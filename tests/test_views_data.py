@@ -84,3 +84,40 @@ def test_the_csv_opens_in_the_readers_spreadsheet(language: str, header: str, li
     assert lines[0].startswith(header)
     assert lines[-1].startswith(line)
     assert len(lines) == 14
+
+
+UNKNOWN = "Référence;Date de l'appel;Equipe;Motif;Téléphone;Salaire\nR1;03/04/2014 09:12;Lyon;Divorce;0601020304;2000\n"
+
+
+def test_an_unknown_source_is_described_kept_and_loaded(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POINT_RELAIS_PROFILES", str(tmp_path / "profiles"))
+    settings.cache_clear()
+    drop(page, ("appels.csv", UNKNOWN.encode("cp1252")))
+    said = words(page)
+    assert "How to read appels.csv?" in said
+    assert "Téléphone (looks like personal data), Salaire (pay is never loaded)" in said
+    assert not rows(page, "preview")  # nothing is shown as understood while day and month are open
+    order = next(one for one in page.radio if "day first or month first" in one.label)
+    order.set_value("day").run()
+    assert rows(page, "preview") == [["2", "R1", "Lyon", "Divorce", "3 April 2014 09:12:00"]]
+    next(one for one in page.text_input if one.label == "Name of this source").set_value("appels").run()
+    next(one for one in page.button if one.label.startswith("Keep this source")).click().run()
+    assert "appels.csv ✓ 1 new row." in words(page)
+    assert (tmp_path / "profiles" / "appels.toml").is_file()
+    drop(page, ("mai.csv", UNKNOWN.replace("R1", "R2").encode("cp1252")))
+    assert "mai.csv ✓ 1 new row." in words(page)  # the next file of this source is known
+
+
+def test_a_proposal_is_corrected_field_by_field(page: AppTest) -> None:
+    drop(page, ("appels.csv", UNKNOWN.encode("cp1252")))
+    next(one for one in page.radio if "day first or month first" in one.label).set_value("month").run()
+    next(one for one in page.multiselect if one.label == "Topic").set_value(["Equipe"]).run()
+    next(one for one in page.multiselect if one.label == "Team").set_value([]).run()
+    assert rows(page, "preview") == [["2", "R1", "Lyon", "4 March 2014 09:12:00"]]
+
+
+def test_what_a_file_changes_in_the_headline_figures_is_said(page: AppTest) -> None:
+    calls = "case_id,opened_at,wait_s,answered\nA,2014-02-03 09:00,10,true\n"
+    drop(page, ("a.csv", calls.encode()))
+    drop(page, ("b.csv", (calls + "B,2014-02-04 09:00,10,false\n").encode()))
+    assert "Answer rate, February 2014: 50% instead of 100% (1 month changed)" in words(page)

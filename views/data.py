@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from language import translator
-from views import address, answers, history, outcome, results
+from views import address, answers, history, mapping, outcome, results
 
 # The drop zone's own words are English whatever the language (streamlit#1353): ours stand in their place.
 WORDS = """
@@ -25,6 +25,9 @@ said, profile = answers.ask(lang)
 if files:
     address.put("import", [])
     st.session_state.outcomes = [outcome.load_one(file, results.lake(), lang, said, profile) for file in files]
+    unknown = [file for file, each in zip(files, st.session_state.outcomes, strict=True) if each.unknown]
+    if unknown:
+        st.session_state.unknown = mapping.Unknown(unknown[0].name, unknown[0].getvalue(), said.sheet)
     st.session_state.dropped += 1  # an empty drop zone, and each file loaded once
     st.rerun()
 imports = results.lake().imports()
@@ -32,7 +35,10 @@ opened = imports[imports["import_id"] == st.query_params.get("import", "")].to_d
 for entry in opened:
     history.show(entry, lang)
 for place, each in enumerate(st.session_state.get("outcomes", []) if not opened else []):
-    outcome.show(each, lang, key=f"dropped.{place}")
+    if not (each.unknown and "unknown" in st.session_state):
+        outcome.show(each, lang, key=f"dropped.{place}")
+if "unknown" in st.session_state and not opened:
+    mapping.show(st.session_state.unknown, lang)
 if imports.empty:
     st.html(f'<p class="empty">{escape(_("Nothing was loaded yet. Drop an export above: its rows, and what was refused, show here."))}</p>')
 else:

@@ -6,17 +6,22 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Protocol
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ingest.answers import Answers
 from ingest.load import load
+from ingest.profile import UNKNOWN
 from ingest.progress import Progress
 from ingest.refusal import FileRefused, Refusal
 from ingest.report import Report
 from lake.store import Lake, LakeBusy
-from language import N_, decimal, say_day, translator
+from language import N_, decimal, say, say_day, say_period, translator
+from metrics.catalogue import collect
+from metrics.effect import Effect, effect
+from metrics.engine import open_tables
+from views import results
 
 SHOWN = 200
 TICK_S = 0.3
@@ -29,9 +34,21 @@ class Outcome:
     file: str
     report: Report | None = None
     sentence: str = ""
+    unknown: bool = False
+    """No known source has its columns: one may be described."""
+    effect: tuple[Effect, ...] = ()
+    """What it changed in the headline indicators."""
 
 
-def load_one(file: UploadedFile, lake: Lake, lang: str, answers: Answers, profile: str | None) -> Outcome:
+class Dropped(Protocol):
+    """A file that a person brought, in memory."""
+
+    name: str
+
+    def getbuffer(self) -> memoryview: ...
+
+
+def load_one(file: Dropped, lake: Lake, lang: str, answers: Answers, profile: str | None) -> Outcome:
     """Load a dropped file, saying how far it is; nothing is changed where it is refused, and leaving the page does not stop it."""
     _ = translator(lang)
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
@@ -41,11 +58,12 @@ def load_one(file: UploadedFile, lake: Lake, lang: str, answers: Answers, profil
         loading = beside.submit(load, path, lake, name=file.name, answers=answers, profile=profile, progress=progress)
         _show(progress, loading, _("Loading {file}…").format(file=file.name))
         try:
-            return Outcome(file.name, loading.result())
+            report = loading.result()
         except FileRefused as error:
-            return Outcome(file.name, sentence=error.say(lang))
+            return Outcome(file.name, sentence=error.say(lang), unknown=error.message == UNKNOWN)
         except LakeBusy:
             return Outcome(file.name, sentence=_("Another import is running. Drop the file again when it is done; nothing was changed."))
+    return Outcome(file.name, report, effect=tuple(effect(results.tables(), open_tables(lake.path))))
 
 
 def _show(progress: Progress, loading: "Future[Report]", text: str) -> None:
@@ -62,9 +80,21 @@ def show(outcome: Outcome, lang: str, key: str) -> None:
         st.html(f'<p class="outcome"><b>{escape(outcome.file)}</b> <span class="concern">✕ {escape(outcome.sentence)}</span></p>')
         return
     st.html(f'<p class="outcome"><b>{escape(report.file)}</b> <span class="improvement">✓</span> {escape(_fates(report, lang))}.</p>')
-    for sentence in _beside(report, lang):
+    for sentence in (*_changes(outcome.effect, lang), *_beside(report, lang)):
         st.html(f'<p class="foot">{escape(sentence)}</p>')
     refusals(report.refusals, report.refused_file, lang, key)
+
+
+def _changes(effects: Sequence[Effect], lang: str) -> Iterator[str]:
+    """The headline figures that are not what they were: "Answer rate, April 2015: 90 % instead of 91 % (2 months changed)"."""
+    _ = translator(lang)
+    for one in effects:
+        indicator = collect()[one.indicator]
+        before, after = (say(value, indicator.unit, lang) for value in (one.before, one.after))
+        months = _.many("{n} month changed", "{n} months changed", one.periods_changed).format(n=one.periods_changed)
+        named = f"{_(indicator.label)}, {say_period(one.period, 'month', lang)}"
+        changed = _("{indicator}: {after} ({months})") if one.before is None else _("{indicator}: {after} instead of {before} ({months})")
+        yield changed.format(indicator=named, after=after, before=before, months=months)
 
 
 def _fates(report: Report, lang: str) -> str:

@@ -1,0 +1,189 @@
+"""An export of an unknown source: how it would be read, corrected field by field, kept for the next time, and loaded."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from ingest.answers import Answers
+from ingest.mapping import Proposal, propose
+from ingest.mapping_command import WHY
+from ingest.preview import PROBLEMS, preview
+from ingest.profile import keep
+from ingest.question import Question
+from ingest.refusal import FileRefused, Refusal
+from lake.schema import TABLES
+from language import NOTHING, decimal, say_day, translator
+from views import outcome, results
+from views.fields import ANSWERS, FIELDS
+from views.history import KINDS
+
+LOADED_KINDS = ("cases", "invoices", "answers", "staffing")
+MOST_COLUMNS = 2  # a date and a time
+
+
+class Held(BytesIO):
+    """A file's content under its name."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        super().__init__(content)
+        self.name = name
+
+
+@dataclass
+class Unknown:
+    """A dropped file that no profile knows, and what the person said of it so far."""
+
+    name: str
+    content: bytes
+    sheet: str | None = None
+    kind: str | None = None
+    columns: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    """By kind and field, the headers that were chosen against the proposal."""
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+
+    @contextmanager
+    def path(self) -> Iterator[Path]:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / Path(self.name).name
+            path.write_bytes(self.content)
+            yield path
+
+    def proposal(self) -> Proposal:
+        """As things were said; looked at once for each thing said."""
+        chosen = self.columns.get(self.kind or "", {})
+        said = f"{self.kind}{sorted(chosen.items())}"
+        if said not in self.proposals:
+            with self.path() as path:
+                self.proposals[said] = propose(path, self.name, self.sheet, kind=self.kind, columns=chosen if self.kind else {})
+        return self.proposals[said]
+
+
+def show(unknown: Unknown, lang: str) -> None:
+    """The proposal and what is left to say; once nothing is, the first rows and the button that keeps it."""
+    _ = translator(lang)
+    st.html(f'<h2 class="sentence">{escape(_("How to read {file}?").format(file=unknown.name))}</h2>')
+    st.html(
+        f"<p>{escape(_('No known source has these columns. Here is how they would be read: correct what is wrong, then keep it.'))}</p>"
+    )
+    try:
+        proposal = unknown.proposal()
+        unknown.kind = _kind(proposal, unknown, lang)
+        _fields(unknown, lang)
+        proposal = unknown.proposal()
+        answered = proposal.answered(_answers(proposal.questions, lang))
+        _beside(answered, lang)
+        if not answered.questions:
+            _keep(unknown, answered, lang)
+    except FileRefused as refused:
+        st.html(f'<p class="outcome"><span class="concern">✕ {escape(refused.say(lang))}</span></p>')
+    st.button(_("Leave this file"), on_click=lambda: st.session_state.pop("unknown"))
+
+
+def _kind(proposal: Proposal, unknown: Unknown, lang: str) -> str:
+    _ = translator(lang)
+    place = LOADED_KINDS.index(proposal.kind) if proposal.kind in LOADED_KINDS else 0
+    shown = {kind: _(KINDS[kind]) for kind in LOADED_KINDS}
+    key = f"mapping.kind.{lang}.{unknown.name}"
+    return str(st.radio(_("What it holds"), LOADED_KINDS, place, format_func=lambda kind: shown.get(kind, kind), horizontal=True, key=key))
+
+
+def _fields(unknown: Unknown, lang: str) -> None:
+    """One chooser a field, on two columns; what a person chose against the proposal is kept with the file."""
+    _ = translator(lang)
+    proposal, kind = unknown.proposal(), str(unknown.kind)
+    headers = [name for name in proposal.header if name]
+    halves = st.columns(2)
+    for place, column in enumerate(TABLES[kind].given):
+        proposed = proposal.draft.proposed.get(column.name)
+        columns = list(proposed.columns) if proposed else []
+        label = _(FIELDS[column.name]) + (" *" if column.required else "")
+        why = _(WHY[proposed.why]) if proposed else None
+        key = f"mapping.{unknown.name}.{kind}.{column.name}.{lang}"
+        with halves[place % 2]:
+            chosen = st.multiselect(
+                label, headers, columns, max_selections=MOST_COLUMNS, key=key, placeholder=why or "–", help=why if columns else None
+            )
+        if chosen != columns:
+            unknown.columns.setdefault(kind, {})[column.name] = tuple(chosen)
+    st.html(f'<p class="foot">{escape(_("* Every row needs it."))}</p>')
+
+
+def _answers(questions: tuple[Question, ...], lang: str) -> dict[str, str]:
+    """What the file leaves open, asked; a question without an answer stays open."""
+    _ = translator(lang)
+    said: dict[str, str | None] = {}
+    for question in questions:
+        sentence, key = question.sentence(lang), f"mapping.answer.{question.field}.{question.ask}.{lang}"
+        if question.ask == "column":
+            st.html(f'<p class="concern">{escape(sentence)}</p>')
+        elif question.choices:
+            words = {choice: _(ANSWERS.get(choice, choice)) for choice in question.choices}
+            said[question.field] = st.radio(
+                sentence, list(words), None, format_func=lambda choice, words=words: words.get(choice, choice), horizontal=True, key=key
+            )
+        else:
+            said[question.field] = st.text_input(sentence, key=key).strip() or None
+    return {name: answer for name, answer in said.items() if answer}
+
+
+def _beside(proposal: Proposal, lang: str) -> None:
+    """The items of a survey, and the columns that stay out, each with why."""
+    _ = translator(lang)
+    if proposal.draft.item_columns:
+        st.html(f'<p class="foot">{escape(_("Answers in: {names}.").format(names=", ".join(proposal.draft.item_columns)))}</p>')
+    if left := proposal.draft.left_out:
+        named = ", ".join(f"{name} ({_(WHY[why])})" for name, why in left.items())
+        st.html(f'<p class="foot">{escape(_("Columns left out: {names}.").format(names=named))}</p>')
+
+
+def _keep(unknown: Unknown, proposal: Proposal, lang: str) -> None:
+    """The first rows as they would be understood, a name for the source, and one button that keeps and loads."""
+    _ = translator(lang)
+    with unknown.path() as path:
+        rows = preview(path, unknown.name, proposal.profile(), answers=Answers(sheet=unknown.sheet))
+    st.html(f"<h3>{escape(_('The first rows, as they would be understood'))}</h3>{_table(rows, lang)}")
+    usual = re.sub(r"[^A-Za-z0-9]+", "-", Path(unknown.name).stem).strip("-").lower() or "source"
+    name = st.text_input(_("Name of this source"), usual, key=f"mapping.name.{unknown.name}")
+    if st.button(_("Keep this source and load the file"), type="primary"):
+        keep(proposal.profile(name=name))
+        held = Held(unknown.name, unknown.content)
+        st.session_state.outcomes = [outcome.load_one(held, results.lake(), lang, Answers(sheet=unknown.sheet), name)]
+        del st.session_state["unknown"]
+        st.rerun()
+
+
+def _table(rows: pd.DataFrame, lang: str) -> str:
+    _ = translator(lang)
+    fields = [name for name in rows.columns if name not in ("source_line", PROBLEMS)]
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in (_("Line"), *(_(FIELDS[name]) for name in fields)))
+    body = "".join(
+        f'<tr><th scope="row">{row["source_line"]}</th>{"".join(_cell(row[name], row[PROBLEMS].get(name), lang) for name in fields)}</tr>'
+        for row in rows.to_dict("records")
+    )
+    return f'<div class="scroll"><table class="plain preview"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _cell(value: object, problem: Refusal | None, lang: str) -> str:
+    if problem:
+        return f'<td class="concern">✕ {escape(problem.sentence(lang))}</td>'
+    return f"<td>{escape(_said(value, lang))}</td>"
+
+
+def _said(value: object, lang: str) -> str:
+    _ = translator(lang)
+    if pd.isna(value):
+        return NOTHING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return f"{say_day(value.date(), lang)} {value:%H:%M:%S}"
+    return decimal(value, lang) if isinstance(value, float) else str(value)

@@ -10,7 +10,7 @@ from typing import Literal, TextIO
 
 import duckdb
 
-from language import N_, translator
+from language import N_, decimal, translator
 from settings import settings
 
 Stage = Literal["reading", "writing"]
@@ -42,6 +42,11 @@ class Progress:
         """Seconds left, should it go on as it went; None before anything can be said."""
         return (time.monotonic() - self.began) * (1 - self.share) / self.share if self.share > 0.02 else None
 
+    def sentence(self, language: str) -> str:
+        left = "…" if self.left_s is None else round(self.left_s)
+        facts = {"file": self.file, "rows": decimal(self.rows, language), "percent": round(100 * self.share), "left": left}
+        return translator(language)(LINE).format(**facts)
+
     def _of_query(self) -> float:
         try:
             percent = self.connection.query_progress() if self.connection else -1
@@ -70,7 +75,5 @@ def shown(progress: Progress, out: TextIO = sys.stderr) -> Iterator[None]:
 
 def _tick(progress: Progress, out: TextIO, done: threading.Event) -> None:
     while not done.wait(TICK_S):
-        left = progress.left_s
-        facts = {"file": progress.file, "rows": f"{progress.rows:,}".replace(",", "\u202f"), "percent": round(100 * progress.share)}
-        out.write("\r\x1b[K" + translator(settings().language)(LINE).format(**facts, left="…" if left is None else round(left)))
+        out.write("\r\x1b[K" + progress.sentence(settings().language))
         out.flush()

@@ -12,7 +12,6 @@ ROOMS = {
     "settings": set(),
     "language": set(),
     "inert": set(),
-    "inert": set(),
     "lake": set(),
     "ingest": {"lake"},
     "ingest/__main__.py": {"lake", "ingest", "metrics"},  # a command is a door, like app.py: it may show what another room says

@@ -5,7 +5,8 @@ from html import escape
 import streamlit as st
 
 from language import translator
-from views import address, answers, history, mapping, outcome, results
+from views import address, answers, history, loading, mapping, outcome, results
+from views.unknown import Unknown
 
 # The drop zone's own words are English whatever the language (streamlit#1353): ours stand in their place.
 WORDS = """
@@ -24,10 +25,10 @@ files = st.file_uploader(_("Drop exports here: cases, invoices, surveys, staffin
 said, profile = answers.ask(lang)
 if files:
     address.put("import", [])
-    st.session_state.outcomes = [outcome.load_one(file, results.lake(), lang, said, profile) for file in files]
+    st.session_state.outcomes = [loading.load_one(file, results.lake(), lang, said, profile) for file in files]
     unknown = [file for file, each in zip(files, st.session_state.outcomes, strict=True) if each.unknown]
     if unknown:
-        st.session_state.unknown = mapping.Unknown(unknown[0].name, unknown[0].getvalue(), said.sheet)
+        st.session_state.unknown = Unknown(unknown[0].name, unknown[0].getvalue(), said.sheet)
     st.session_state.dropped += 1  # an empty drop zone, and each file loaded once
     st.rerun()
 imports = results.lake().imports()

@@ -1,70 +1,28 @@
 """An export of an unknown source: how it would be read, corrected field by field, kept for the next time, and loaded."""
 
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
 from html import escape
-from io import BytesIO
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from ingest.answers import Answers
-from ingest.mapping import Proposal, propose
+from ingest.mapping import Proposal
 from ingest.mapping_command import WHY
-from ingest.preview import PROBLEMS, preview
+from ingest.preview import preview
 from ingest.profile import keep
 from ingest.question import Question
-from ingest.refusal import FileRefused, Refusal
+from ingest.refusal import FileRefused
 from lake.schema import TABLES
-from language import NOTHING, decimal, say_day, translator
-from views import outcome, results
+from language import translator
+from views import loading, results
 from views.fields import ANSWERS, FIELDS
 from views.history import KINDS
+from views.understood import table
+from views.unknown import Held, Unknown
 
 LOADED_KINDS = ("cases", "invoices", "answers", "staffing")
 MOST_COLUMNS = 2  # a date and a time
-
-
-class Held(BytesIO):
-    """A file's content under its name."""
-
-    def __init__(self, name: str, content: bytes) -> None:
-        super().__init__(content)
-        self.name = name
-
-
-@dataclass
-class Unknown:
-    """A dropped file that no profile knows, and what the person said of it so far."""
-
-    name: str
-    content: bytes
-    sheet: str | None = None
-    kind: str | None = None
-    columns: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    """By kind and field, the headers that were chosen against the proposal."""
-    proposals: dict[str, Proposal] = field(default_factory=dict)
-
-    @contextmanager
-    def path(self) -> Iterator[Path]:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / Path(self.name).name
-            path.write_bytes(self.content)
-            yield path
-
-    def proposal(self) -> Proposal:
-        """As things were said; looked at once for each thing said."""
-        chosen = self.columns.get(self.kind or "", {})
-        said = f"{self.kind}{sorted(chosen.items())}"
-        if said not in self.proposals:
-            with self.path() as path:
-                self.proposals[said] = propose(path, self.name, self.sheet, kind=self.kind, columns=chosen if self.kind else {})
-        return self.proposals[said]
 
 
 def show(unknown: Unknown, lang: str) -> None:
@@ -150,40 +108,12 @@ def _keep(unknown: Unknown, proposal: Proposal, lang: str) -> None:
     _ = translator(lang)
     with unknown.path() as path:
         rows = preview(path, unknown.name, proposal.profile(), answers=Answers(sheet=unknown.sheet))
-    st.html(f"<h3>{escape(_('The first rows, as they would be understood'))}</h3>{_table(rows, lang)}")
+    st.html(f"<h3>{escape(_('The first rows, as they would be understood'))}</h3>{table(rows, lang)}")
     usual = re.sub(r"[^A-Za-z0-9]+", "-", Path(unknown.name).stem).strip("-").lower() or "source"
     name = st.text_input(_("Name of this source"), usual, key=f"mapping.name.{unknown.name}")
     if st.button(_("Keep this source and load the file"), type="primary"):
         keep(proposal.profile(name=name))
         held = Held(unknown.name, unknown.content)
-        st.session_state.outcomes = [outcome.load_one(held, results.lake(), lang, Answers(sheet=unknown.sheet), name)]
+        st.session_state.outcomes = [loading.load_one(held, results.lake(), lang, Answers(sheet=unknown.sheet), name)]
         del st.session_state["unknown"]
         st.rerun()
-
-
-def _table(rows: pd.DataFrame, lang: str) -> str:
-    _ = translator(lang)
-    fields = [name for name in rows.columns if name not in ("source_line", PROBLEMS)]
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in (_("Line"), *(_(FIELDS[name]) for name in fields)))
-    body = "".join(
-        f'<tr><th scope="row">{row["source_line"]}</th>{"".join(_cell(row[name], row[PROBLEMS].get(name), lang) for name in fields)}</tr>'
-        for row in rows.to_dict("records")
-    )
-    return f'<div class="scroll"><table class="plain preview"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-
-
-def _cell(value: object, problem: Refusal | None, lang: str) -> str:
-    if problem:
-        return f'<td class="concern">✕ {escape(problem.sentence(lang))}</td>'
-    return f"<td>{escape(_said(value, lang))}</td>"
-
-
-def _said(value: object, lang: str) -> str:
-    _ = translator(lang)
-    if pd.isna(value):
-        return NOTHING
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, datetime):
-        return f"{say_day(value.date(), lang)} {value:%H:%M:%S}"
-    return decimal(value, lang) if isinstance(value, float) else str(value)

@@ -1,76 +1,19 @@
 """What came of a file that was dropped: a sentence, and the rows that were set aside."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Protocol
 
 import streamlit as st
 
-from ingest.answers import Answers
-from ingest.load import load
-from ingest.profile import UNKNOWN
-from ingest.progress import Progress
-from ingest.refusal import FileRefused, Refusal
+from ingest.refusal import Refusal
 from ingest.report import Report
-from lake.store import Lake, LakeBusy
 from language import N_, decimal, say, say_day, say_period, translator
 from metrics.catalogue import collect
-from metrics.effect import Effect, effect
-from metrics.engine import open_tables
-from views import results
+from metrics.effect import Effect
+from views.loading import Outcome
 
 SHOWN = 200
-TICK_S = 0.3
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A file's report, or the sentence that says why it was not taken."""
-
-    file: str
-    report: Report | None = None
-    sentence: str = ""
-    unknown: bool = False
-    """No known source has its columns: one may be described."""
-    effect: tuple[Effect, ...] = ()
-    """What it changed in the headline indicators."""
-
-
-class Dropped(Protocol):
-    """A file that a person brought, in memory."""
-
-    name: str
-
-    def getbuffer(self) -> memoryview: ...
-
-
-def load_one(file: Dropped, lake: Lake, lang: str, answers: Answers, profile: str | None) -> Outcome:
-    """Load a dropped file, saying how far it is; nothing is changed where it is refused, and leaving the page does not stop it."""
-    _ = translator(lang)
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
-        path = Path(folder) / Path(file.name).name
-        path.write_bytes(file.getbuffer())
-        progress = Progress()
-        loading = beside.submit(load, path, lake, name=file.name, answers=answers, profile=profile, progress=progress)
-        _show(progress, loading, _("Loading {file}…").format(file=file.name))
-        try:
-            report = loading.result()
-        except FileRefused as error:
-            return Outcome(file.name, sentence=error.say(lang), unknown=error.message == UNKNOWN)
-        except LakeBusy:
-            return Outcome(file.name, sentence=_("Another import is running. Drop the file again when it is done; nothing was changed."))
-    return Outcome(file.name, report, effect=tuple(effect(results.tables(), open_tables(lake.path))))
-
-
-def _show(progress: Progress, loading: "Future[Report]", text: str) -> None:
-    bar = st.progress(0.0, text)
-    while wait([loading], timeout=TICK_S).not_done:
-        bar.progress(progress.share, text)
-    bar.empty()
 
 
 def show(outcome: Outcome, lang: str, key: str) -> None:

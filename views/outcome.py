@@ -8,7 +8,7 @@ import streamlit as st
 
 from ingest.refusal import Refusal
 from ingest.report import Report
-from language import N_, decimal, say, say_day, say_period, translator
+from language import N_, NOTHING, decimal, say, say_day, say_period, translator
 from metrics.catalogue import collect
 from metrics.effect import Effect
 from views.loading import Outcome
@@ -36,7 +36,9 @@ def _changes(effects: Sequence[Effect], lang: str) -> Iterator[str]:
         before, after = (say(value, indicator.unit, lang) for value in (one.before, one.after))
         months = _.many("{n} month changed", "{n} months changed", one.periods_changed).format(n=one.periods_changed)
         named = f"{_(indicator.label)}, {say_period(one.period, 'month', lang)}"
-        changed = _("{indicator}: {after} ({months})") if one.before is None else _("{indicator}: {after} instead of {before} ({months})")
+        changed = (
+            _("{indicator}: {after} ({months})") if before in (after, NOTHING) else _("{indicator}: {after} instead of {before} ({months})")
+        )
         yield changed.format(indicator=named, after=after, before=before, months=months)
 
 

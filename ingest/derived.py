@@ -1,5 +1,13 @@
 """What the import works out beside the given columns: local dates, durations in both clocks. SQL over a table's rows."""
 
+WAVE_PERIOD = r"""case
+    when regexp_full_match(wave, '\d{{4}}') then make_date(wave::int, 1, 1)
+    when regexp_full_match(wave, '\d{{4}}-?[TQ][1-4]') then make_date(wave[:4]::int, wave[-1:]::int * 3 - 2, 1)
+    when regexp_full_match(wave, '\d{{4}}-?[SH][12]') then make_date(wave[:4]::int, wave[-1:]::int * 6 - 5, 1)
+    when regexp_full_match(wave, '\d{{4}}-\d{{2}}(-\d{{2}})?') then try_cast(wave[:7] || '-01' as date)
+    when regexp_full_match(wave, '\d{{2}}/\d{{4}}') then try_cast(wave[4:] || '-' || wave[:2] || '-01' as date) end"""
+"""The first day of the year, half-year, quarter or month that a wave is named after."""
+
 DERIVED = {
     "cases": {
         "opened_on": "timezone({zone}, opened_at)::date",
@@ -14,8 +22,6 @@ DERIVED = {
         "resolution_open_s": "case when closed_at is not null then open_seconds(opened_at, closed_at) end",
     },
     "answers": {
-        "wave_on": r"""case when regexp_full_match(wave, '\d{{4}}') then make_date(wave::int, 1, 1)
-            when regexp_full_match(wave, '\d{{4}}-[TQ][1-4]') then make_date(wave[:4]::int, wave[7:7]::int * 3 - 2, 1)
-            when regexp_full_match(wave, '\d{{4}}-\d{{2}}') then try_cast(wave || '-01' as date) end""",
+        "wave_on": f"""coalesce({WAVE_PERIOD}, date_trunc('month', min(answered_on) over (partition by wave))::date)""",
     },
 }

@@ -12,7 +12,7 @@ REASONS = {
     "not_an_integer": N_("“{value}” is not a whole number."),
     "not_a_duration": N_("“{value}” is not a duration."),
     "not_a_flag": N_("“{value}” is neither yes nor no."),
-    "not_a_wave": N_("“{value}” is not a wave: a year, a month or a quarter, such as 2014, 2014-09 or 2014-T3."),
+    "not_a_wave": N_("“{value}” tells no period (2014, 2014-09, 2014-T3), and there is no date of answer to place the wave in time."),
     "off_scale": N_("“{value}” is off its scale."),
     "negative": N_("“{value}” is below zero."),
     "in_the_future": N_("“{value}” lies in the future."),

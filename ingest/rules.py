@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ingest.derived import DERIVED
+from ingest.derived import WAVE_PERIOD
 from ingest.profile import Profile
 from lake.schema import Column, Type
 from lake.store import quote
@@ -40,7 +40,8 @@ def _rules(profile: Profile, filled: Sequence[str], now: datetime) -> Iterator[R
     if profile.kind == "cases":
         yield from (Rule(f"{name} < opened_at", name, "before_opening") for name in ("first_response_at", "closed_at") if name in filled)
     if profile.kind == "answers":
-        yield Rule(f"wave is not null and ({DERIVED['answers']['wave_on'].format()}) is null", "wave", "not_a_wave")
+        undated = f"wave is not null and ({WAVE_PERIOD.format()}) is null"
+        yield Rule(f"{undated} and answered_on is null" if "answered_on" in filled else undated, "wave", "not_a_wave")
     if profile.items:
         yield Rule(f"score not between {profile.items.low} and {profile.items.high}", "score", "off_scale")
 

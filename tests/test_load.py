@@ -171,6 +171,37 @@ def test_a_survey_line_that_corrects_one_answer_and_brings_another_doubles_none(
     assert verify(lake) == []
 
 
+@pytest.mark.parametrize(
+    ("wave", "answered_on", "placed"),
+    [
+        ("2014", "", "2014-01-01"),
+        ("2014-09", "", "2014-09-01"),
+        ("09/2014", "", "2014-09-01"),
+        ("2014-09-15", "", "2014-09-01"),
+        ("2014-T3", "", "2014-07-01"),
+        ("2014Q4", "", "2014-10-01"),
+        ("2014-S2", "", "2014-07-01"),
+        ("Rentrée", "2014-09-15", "2014-09-01"),
+    ],
+)
+def test_a_wave_is_placed_by_its_name_or_by_its_first_answer(
+    lake: Lake, write: Callable[..., Path], wave: str, answered_on: str, placed: str
+) -> None:
+    header = "wave,response_id,instrument,item,score,answered_on\n"
+    later = "2014-10-02" if answered_on else ""
+    load(write("a.csv", f"{header}{wave},r1,pulse,load,3,{answered_on}\n{wave},r2,pulse,load,4,{later}\n"), lake)
+    assert rows(lake, "answers", "wave, wave_on::varchar") == [(wave, placed)] * 2
+
+
+def test_a_wave_that_nothing_places_is_refused(lake: Lake, write: Callable[..., Path]) -> None:
+    header = "wave,response_id,instrument,item,score\n"
+    report = load(
+        write("a.csv", f"{header}2014-13,r1,pulse,load,3\nRentrée,r2,pulse,load,3\n2014-09,r3,pulse,load,3\n2014-09,r4,pulse,load,3\n"),
+        lake,
+    )
+    assert [(one.line, one.value, one.reason) for one in report.refusals] == [(2, "2014-13", "not_a_wave"), (3, "Rentrée", "not_a_wave")]
+
+
 def test_repeated_rows_without_an_id_stay_apart(lake: Lake, write: Callable[..., Path]) -> None:
     header = "t,status,duration,total_duration,from,to\n"
     call = "2021-01-04 09:06:25,ANSWERED,112,129,caller,Reception 1\n"

@@ -29,6 +29,7 @@ TITLE_SHARE = 0.6  # a line above the header that fills fewer of the fields is a
 DELIMITERS = ";,\t|"
 TOTAL = r"(?i)((sous|sub|grand)[ -]?)?tota(l|ux)( g[ée]n[ée]ral)? ?:?"
 AMOUNT = "[+-]?[0-9][0-9.,\\s\u00a0\u202f]*[€$£]?"  # alone on its line, a total whose label was left out
+LINE_BREAK = "\r\n?|\n"
 LABEL_COLUMNS = 3  # where a total's label is looked for
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 UNMARKED = ("utf-8", "cp1252", "latin-1")
@@ -277,9 +278,10 @@ class Lines:
     def of(self, batch: pa.RecordBatch, odd: Sequence[arrow_csv.InvalidRow]) -> pa.Array:
         """The lines of a batch's records, given the records set aside so far."""
         numbers = self._numbers(batch.num_rows, odd)
-        broken = [column for column in batch.columns if b"\n" in column.buffers()[2].to_pybytes()]
+        texts = [(column, column.buffers()[2].to_pybytes()) for column in batch.columns]
+        broken = [column for column, text in texts if b"\n" in text or b"\r" in text]
         if broken:
-            breaks = sum(pc.count_substring(column, "\n").to_numpy() for column in broken)
+            breaks = sum(pc.count_substring_regex(column, LINE_BREAK).to_numpy() for column in broken)
             self._note(numbers[breaks > 0], breaks[breaks > 0])
         return pa.array(self._lines(numbers))
 
@@ -292,7 +294,7 @@ class Lines:
         candidates = np.arange(self._next, self._next + count + len(aside), dtype=np.int64)
         numbers = candidates[~np.isin(candidates, [row.number for row in aside])][:count]
         before = [row for row in aside if count and row.number < numbers[-1]]
-        self._note(np.array([row.number for row in before]), np.array([row.text.count("\n") for row in before]))
+        self._note(np.array([row.number for row in before]), np.array([len(re.findall(LINE_BREAK, row.text)) for row in before]))
         self._next = int(numbers[-1]) + 1 if count else self._next
         return numbers
 

@@ -52,6 +52,13 @@ def test_lines_are_those_an_editor_shows(write: Callable[..., Path]) -> None:
     assert ragged == {6: ["4", "5"]}
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+def test_a_line_break_of_any_kind_inside_a_cell_is_a_line(write: Callable[..., Path], line_break: str) -> None:
+    _, found, ragged = cells(write("x.csv", f'a;b\n"sur{line_break}deux lignes";1\n3;"4{line_break}5";6\n7;8\n'))
+    assert [row[0] for row in found] == [2, 6]
+    assert list(ragged) == [4]
+
+
 def test_blank_fields_too_many_are_no_fault(write: Callable[..., Path]) -> None:
     _, found, ragged = cells(write("x.csv", "a;b\n1;2;;\n3;4\n5;6\n7;8;9\n"))
     assert found == [(2, "1", "2"), (3, "3", "4"), (4, "5", "6")]

@@ -8,15 +8,9 @@ import pytest
 
 from ingest.__main__ import main
 from lake.store import Lake
-from tests.ingesting import writer
 
 GOOD = "case_id,opened_at\nA,2014-03-03 09:00\nB,2014-03-04 09:00\n"
 KEYS = ["file", "kind", "profile", "import_id", "rows_read", "inserted", "updated", "unchanged", "refused", "refused_file"]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    return writer(tmp_path)
 
 
 @pytest.fixture

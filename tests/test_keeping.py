@@ -30,16 +30,6 @@ def cases(first: int, last: int, wait: int) -> str:
     return HEADER + "".join(f"C{i},2014-03-03 09:{i % 60:02},{wait}\n" for i in range(first, last))
 
 
-@pytest.fixture
-def lake(tmp_path: Path) -> Lake:
-    return Lake(tmp_path / "lake")
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    return writer(tmp_path)
-
-
 def load_until(path: Path, lake: Path, seconds: float) -> None:
     """Load a file; the process dies at once, as from `kill -9`, when the time is over."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)

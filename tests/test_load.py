@@ -14,23 +14,13 @@ from ingest.report import Report
 from ingest.undo import undo
 from ingest.verify import verify
 from lake.store import Lake
-from tests.ingesting import real, rows, writer
+from tests.ingesting import real, rows
 
 CASES = """case_id,opened_at,closed_at,wait_s,handling_s,answered,team,adviser
 A,2014-03-03 09:00,2014-03-03 11:00,5,60,true,Lyon,Diane
 B,2014-03-03 12:00:00,,7.5,0:02:30,false,Lyon,Diane
 C,2014-07-01T10:00:00+02:00,2014-07-02T08:30:00Z,,,,,Karim
 """
-
-
-@pytest.fixture
-def lake(tmp_path: Path) -> Lake:
-    return Lake(tmp_path / "lake")
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    return writer(tmp_path)
 
 
 def fates(report: Report) -> tuple[int, int, int, int]:

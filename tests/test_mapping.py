@@ -16,7 +16,7 @@ from ingest.question import Question
 from ingest.refusal import FileRefused
 from lake.store import Lake
 from settings import HOME, settings
-from tests.ingesting import real, rows, writer
+from tests.ingesting import real, rows
 
 CASES_FR = """N° de dossier;Date d’appel;Heure d’appel;Conseiller;Prénom;E-mail;Thème;Temps d'attente (s);DMT;Décroché ?;Commentaire
 D-001;13/03/2014;9:05;Diane;Luc;luc@exemple.fr;Travail;12,5;0:04:05;O;
@@ -48,11 +48,6 @@ SURVEY_EN = """wave,respondent,question,score
 """
 STAFFING_FR = "Équipe;Mois;Effectif;Heures théoriques;Heures d'absence\nLyon;03/2014;14;1862,0;49,5\nLille;03/2014;12,5;1600,0;20,0\n"
 STAFFING_EN = "team,month,headcount,worked hours,leave days taken\nLyon,2014-03-01,14,1800.5,12\nLille,2014-03-01,12.5,1600.0,9\n"
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    return writer(tmp_path)
 
 
 @pytest.fixture

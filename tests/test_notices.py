@@ -10,19 +10,9 @@ from ingest.drift import drift
 from ingest.load import load
 from ingest.notices import Notice
 from lake.store import Lake
-from tests.ingesting import real, writer
+from tests.ingesting import real
 
 HEADER = "case_id,opened_at,first_response_at,wait_s,handling_s,answered\n"
-
-
-@pytest.fixture
-def lake(tmp_path: Path) -> Lake:
-    return Lake(tmp_path / "lake")
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    return writer(tmp_path)
 
 
 def told(lake: Lake, path: Path) -> list[tuple[str, int, int | None]]:

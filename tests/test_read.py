@@ -10,12 +10,6 @@ import pytest
 from ingest.progress import Progress
 from ingest.read import TextTable, dialect_of
 from ingest.refusal import FileRefused
-from tests.ingesting import writer
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    return writer(tmp_path)
 
 
 def cells(path: Path) -> tuple[tuple[str, ...], list[tuple[object, ...]], dict[int, list[str]]]:

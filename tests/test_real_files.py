@@ -43,11 +43,6 @@ NO_SOURCE = [
 ]
 
 
-@pytest.fixture
-def lake(tmp_path: Path) -> Lake:
-    return Lake(tmp_path / "lake")
-
-
 def asked(lake: Lake, sql: str) -> tuple[Any, ...]:
     """One row of SQL over the lake's tables, each named in braces."""
     with duckdb.connect() as connection:

@@ -23,11 +23,6 @@ CASES = "case_id,opened_at,wait_s,team\nA,2014-03-03 09:00:05,1.125,Lyon\nB,2014
 
 
 @pytest.fixture
-def lake(tmp_path: Path) -> Lake:
-    return Lake(tmp_path / "lake")
-
-
-@pytest.fixture
 def plain(tmp_path: Path) -> Path:
     return writer(tmp_path)("cases.csv", CASES)
 

@@ -18,7 +18,7 @@ HOURS = r"\d+:\d{2}"
 TIME_OF_DAY = r"\d{1,2}:\d{2}:\d{2} ?[AaPp][Mm]"  # what a spreadsheet makes of h:mm:ss
 SECONDS_IN = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 PLAIN = {".": r"[+-]?(\d+(\.\d*)?|\.\d+)", ",": r"[+-]?(\d+(,\d*)?|,\d+)"}
-POINT_GROUPS, COMMA_GROUPS = r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"
+POINT_GROUPS, COMMA_GROUPS = r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?"  # “0,280” has no thousands
 
 
 @dataclass(frozen=True)

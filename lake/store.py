@@ -53,7 +53,8 @@ class Lake:
         """The Parquet files that hold the table's rows now, or at a version; none when it was never written."""
         if not self.exists(table):
             return []
-        return [str(file) for file in DeltaTable(self.path / table, version=version).file_uris()]
+        uris = DeltaTable(self.path / table, version=version).file_uris()  # of which only the last part is no URI: spaces, accents
+        return [str(self.path / table / uri.rpartition("/")[2]) for uri in uris]
 
     def version(self) -> tuple[tuple[str, int], ...]:
         """Which version of each table is the last; it changes with every write and keys caches."""

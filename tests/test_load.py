@@ -38,6 +38,14 @@ def test_our_own_format_is_typed(lake: Lake, write: Callable[..., Path]) -> None
     ]
 
 
+def test_a_lake_may_stand_in_any_folder(tmp_path: Path, write: Callable[..., Path]) -> None:
+    lake = Lake(tmp_path / "Données d'été, 50% & co" / "mon lac")
+    load(write("cases.csv", CASES), lake)
+    load(write("later.csv", CASES.replace(",60,", ",90,")), lake)
+    assert rows(lake, "cases", "case_id, handling_s")[0] == ("A", 90)
+    assert len(lake.imports()) == 2
+
+
 def test_the_clock_is_applied_at_import(lake: Lake, write: Callable[..., Path]) -> None:
     load(write("cases.csv", CASES), lake)
     derived = "case_id, opened_on::varchar, opened_weekday, opened_hour, closed_on::varchar, resolution_s, resolution_open_s"

@@ -1,6 +1,5 @@
 """Bytes to a text table: every cell as it was written but for the spaces around it, every record with its line in the file."""
 
-import codecs
 import csv
 import io
 import re
@@ -17,6 +16,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from inert import PROTECTED, bare
+from ingest.encoding import encoding_of
 from ingest.progress import Progress
 from ingest.refusal import FileRefused
 from language import N_
@@ -31,13 +31,9 @@ TOTAL = r"(?i)((sous|sub|grand)[ -]?)?tota(l|ux)( g[ée]n[ée]ral)? ?:?"
 AMOUNT = "[+-]?[0-9][0-9.,\\s\u00a0\u202f]*[€$£]?"  # alone on its line, a total whose label was left out
 LINE_BREAK = "\r\n?|\n"
 LABEL_COLUMNS = 3  # where a total's label is looked for
-BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-UNMARKED = ("utf-8", "cp1252", "latin-1")
 
 csv.field_size_limit(BLOCK_BYTES)  # a quotation mark opened early makes one field of the rest of the file
 
-NOT_TEXT = N_("{file} is not a text export. Export it as CSV from the tool it comes from.")
-MIXED = N_("{file} begins in one encoding ({encoding}) and goes on in another, so its letters cannot be told. Export it again.")
 EMPTY = N_("{file} is empty. Export it again, with its header and at least one row.")
 NO_ROWS = N_("{file} has a header and no rows. Export it again for a period that has some.")
 OPEN_QUOTE = N_("{file}: a quotation mark is opened and never closed, so its rows cannot be told apart. Export it again.")
@@ -114,7 +110,7 @@ def dialect_of(path: Path, file: str) -> Dialect:
     """
     if not path.stat().st_size:
         raise FileRefused(EMPTY, file=file)
-    encoding = _encoding(path, file)
+    encoding = encoding_of(path, file)
     with path.open(encoding=encoding, newline="") as stream:
         sample = stream.read(SAMPLE_BYTES)
     if not sample.strip():
@@ -138,32 +134,6 @@ def _usual_width(sample: str, delimiter: str) -> int:
     except csv.Error:
         return 0
     return widths.most_common(1)[0][0] if widths else 0
-
-
-def _encoding(path: Path, file: str) -> str:
-    """The byte order mark's, else UTF-8 where the whole file is, else the Western code page that has all its bytes."""
-    with path.open("rb") as stream:
-        first = stream.read(4)
-    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS.items() if first.startswith(mark)), None)
-    for encoding in (marked,) if marked else UNMARKED:
-        if _is_text(path, encoding):
-            return encoding
-    raise FileRefused(MIXED if marked else NOT_TEXT, file=file, encoding=marked)
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as stream:
-        while block := stream.read(BLOCK_BYTES):
-            yield block
-
-
-def _is_text(path: Path, encoding: str) -> bool:
-    """Whether every byte of the file means a character, and none the character zero."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        return not any("\0" in decoder.decode(block) for block in _blocks(path)) and not decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
 
 
 def _batches(table: TextTable) -> Iterator[pa.RecordBatch]:

@@ -8,8 +8,9 @@ from ingest.profile import Field
 from lake.schema import Column, Type
 from lake.store import quote_text
 
-ISO = r"\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
+ISO = r"(19|[2-9]\d)\d{2}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 OFFSET = r" ?(Z|[+-]\d{2}(:?\d{2})?)"
+DIGITS = 300
 SERIAL = r"\d{5}(\.\d+)?"
 SPREADSHEET_EPOCH = "1899-12-30"
 EARLIEST = "1900-01-01"  # “01/05/14” read with a four-digit year gives the year 14
@@ -41,9 +42,10 @@ def value(column: Column, field: Field, written: Written, text: str, zone: str) 
         case Type.DAY:
             return day(text, written.moment)
         case Type.SECONDS:
-            return _finite(duration(text, written.decimal, SECONDS_IN[field.unit]))
+            return _finite(text, duration(text, written.decimal, SECONDS_IN[field.unit]))
         case Type.NUMBER:
-            return _finite(f"try_cast({number(text, written.decimal)} as double) / (case when ends_with({text}, '%') then 100 else 1 end)")
+            percent = f"(case when ends_with({text}, '%') then 100 else 1 end)"
+            return _finite(text, f"try_cast({number(text, written.decimal)} as double) / {percent}")
         case Type.INTEGER:
             return f"case when regexp_full_match({text}, '[+-]?[0-9]+(\\.0+)?') then try_cast({text} as bigint) end"
         case Type.MONEY:
@@ -90,7 +92,8 @@ def moment(text: str, form: MomentForm, zone: str) -> str:
     """SQL of a UTC moment. A local time that daylight saving skips is read one hour later, one that it repeats as the second."""
     return _after_1900(
         f"coalesce(timezone({quote_text(zone)}, {local(text, form)}), {_offset(text, form)}, "
-        f"case when {_full(text, ISO + OFFSET)} then try_cast({text} as timestamptz) end)"
+        f"case when {_full(text, ISO + OFFSET)} then try_cast({text} as timestamptz) end)",
+        form,
     )
 
 
@@ -98,7 +101,7 @@ def day(text: str, form: MomentForm) -> str:
     """SQL of a local date; of a moment, its date where it was written."""
     own = f"case when {_full(text, ISO + OFFSET)} then try_cast(left({text}, 10) as date) end"
     written = f"try_strptime(regexp_replace({text}, '[+-][0-9:]+$', ''), {_list([f.replace('%z', '') for f in form.formats])})::date"
-    return _after_1900(f"coalesce({local(text, form)}::date, {own}{', ' + written if form.formats else ''})")
+    return _after_1900(f"coalesce({local(text, form)}::date, {own}{', ' + written if form.formats else ''})", form)
 
 
 def local(text: str, form: MomentForm) -> str:
@@ -125,13 +128,14 @@ def _offset(text: str, form: MomentForm) -> str:
     return f"try_strptime({text}, {_list(formats)})" if formats else "null"
 
 
-def _finite(reading: str) -> str:
+def _finite(text: str, reading: str) -> str:
     """A number of hundreds of digits is infinite as a double, and is no measure of anything."""
-    return f"case when isfinite({reading}) then {reading} end"
+    return f"case when length({text}) <= {DIGITS} then {reading} end"
 
 
-def _after_1900(reading: str) -> str:
-    return f"case when {reading} >= '{EARLIEST}' then {reading} end"
+def _after_1900(reading: str, form: MomentForm) -> str:
+    """ISO says its century; a pattern takes “14” for the year 14. The reading stands twice, so it is checked only where it must be."""
+    return f"case when {reading} >= '{EARLIEST}' then {reading} end" if form.formats or form.swapped else reading
 
 
 def _full(text: str, pattern: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 HOME = Path(__file__).resolve().parent
@@ -95,6 +95,10 @@ class Settings(BaseSettings):
     """Whose public holidays are closed; empty for a service that knows none."""
     service_level_s: float = 30
     short_abandon_s: float = 5
+    resolution_target_s: dict[str, Annotated[float, Field(gt=0)]] = {}
+    """By topic, how long a case without a due time of its own may take, from opening to closing."""
+    invoicing_delay_d: int = Field(30, ge=0)
+    """Days after closing within which a case need not be invoiced yet."""
     engine: Literal["duckdb", "pandas", "spark"] = "duckdb"
     opening_hours: OpeningHours = OpeningHours()
 

@@ -43,6 +43,8 @@ class Column:
     """Written by the import, never read from a file."""
     happened: bool = True
     """For moments and days: it tells of something that took place, so it cannot lie in the future and shows how far the data reach."""
+    whole_month: bool = False
+    """Its day stands for the month that holds it, to the last day."""
     low: float | None = None
     high: float | None = None
     bound: float | None = None
@@ -171,7 +173,7 @@ STAFFING = Table(
     "staffing",
     (
         Column("team", Type.TEXT, required=True),
-        Column("month", Type.DAY, required=True),
+        Column("month", Type.DAY, required=True, whole_month=True),
         Column("headcount", Type.NUMBER, required=True, low=0),
         Column("theoretical_h", Type.NUMBER, low=0),
         Column("worked_h", Type.NUMBER, low=0),
@@ -197,6 +199,30 @@ TARGETS = Table(
     ),
     key=("indicator", "since"),
     placed_by="since",
+)
+
+CALENDAR = Table(
+    "calendar",
+    (
+        Column("on", Type.DAY, required=True, happened=False),
+        Column("weekday", Type.INTEGER, required=True),
+        Column("holiday", Type.TEXT),
+        Column("open_s", Type.SECONDS, required=True),
+        Column("working_day", Type.FLAG, required=True),
+    ),
+    key=("on",),
+    kind=False,
+)
+
+QUARTERS = Table(
+    "quarters",
+    (
+        Column("team", Type.TEXT, required=True),  # empty for everyone without hours of their own
+        Column("on", Type.DAY, required=True, happened=False),
+        Column("quarter", Type.INTEGER, required=True),  # seconds since 1970, UTC, divided by 900
+    ),
+    key=("team", "quarter"),
+    kind=False,
 )
 
 IMPORTS = Table(
@@ -238,5 +264,5 @@ REFUSED = Table(
     kind=False,
 )
 
-TABLES = {table.name: table for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED)}
+TABLES = {table.name: table for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, CALENDAR, QUARTERS, IMPORTS, REFUSED)}
 KINDS = tuple(name for name, table in TABLES.items() if table.kind)

@@ -279,7 +279,7 @@ def cases_invoiced_twice() -> Measure:
 
 @indicator(
     label="Receivables",
-    population="invoiced and not paid, end of period",
+    population="not paid, end of period",
     unit="money",
     better="lower",
     source="invoices",

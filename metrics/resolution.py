@@ -219,7 +219,7 @@ def p90_first_response_open_s() -> Measure:
 
 @indicator(
     label="Closed on time",
-    population="of closed cases with a due time",
+    population="of cases with due times",
     unit="share",
     better="higher",
     source="cases",
@@ -278,7 +278,7 @@ def backlog_oldest_d() -> Oldest:
 
 @indicator(
     label="Time to close half of the cases",
-    population="of opened cases, still open included",
+    population="opened cases, still open included",
     unit="seconds",
     better="lower",
     source="cases",
@@ -297,7 +297,7 @@ def cohort_median_resolution_s() -> Survival:
 
 @indicator(
     label="Closed within one day",
-    population="of opened cases, still open included",
+    population="opened cases, still open included",
     unit="share",
     better="higher",
     source="cases",
@@ -316,7 +316,7 @@ def cohort_closed_within_1d() -> Survival:
 
 @indicator(
     label="Closed within seven days",
-    population="of opened cases, still open included",
+    population="opened cases, still open included",
     unit="share",
     better="higher",
     source="cases",
@@ -335,7 +335,7 @@ def cohort_closed_within_7d() -> Survival:
 
 @indicator(
     label="Closed within thirty days",
-    population="of opened cases, still open included",
+    population="opened cases, still open included",
     unit="share",
     better="higher",
     source="cases",

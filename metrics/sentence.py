@@ -20,6 +20,8 @@ HIGH_LOW: Mapping[str, Pair] = {
     "share": (N_("higher"), N_("lower")),
     "money": (N_("higher"), N_("lower")),
     "score": (N_("higher"), N_("lower")),
+    "hours": (N_("more"), N_("fewer")),
+    "rate": (N_("higher"), N_("lower")),
 }
 
 CHANGES: Mapping[str, Pair] = {  # an indicator that is not here says "label: higher than before"

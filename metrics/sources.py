@@ -90,8 +90,8 @@ def fees(tables: Tables, question: Question) -> Frame:
 
 def _amounts(invoices: Frame) -> Frame:
     """What each case was invoiced in each currency."""
-    with_case = invoices.filter(~nw.col("case_id").is_null())
-    return with_case.group_by("case_id", "currency").agg(nw.col("amount").cast(nw.Float64).sum())
+    with_case = invoices.filter(~nw.col("case_id").is_null()).select("case_id", "currency", nw.col("amount").cast(nw.Float64))
+    return with_case.group_by("case_id", "currency").agg(nw.col("amount").sum())
 
 
 def invoice_cases(tables: Tables, question: Question) -> Frame:

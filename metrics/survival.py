@@ -55,8 +55,9 @@ def _estimated(steps: Frame, keys: Sequence[str]) -> Frame:
     """`hazard` (minus the logarithm of the estimate), `variance` (Greenwood's sum) and `none_left` after each step."""
     closed, at_risk = nw.col("closed").cast(nw.Float64), nw.col("at_risk").cast(nw.Float64)
     some_left = closed < at_risk
+    kept = nw.when(some_left).then(1 - closed / at_risk).otherwise(1.0)
     steps = steps.with_columns(
-        nw.when(some_left).then(-(1 - closed / at_risk).log()).otherwise(0.0).alias("hazard"),
+        (-kept.log()).alias("hazard"),
         nw.when(some_left).then(closed / (at_risk * (at_risk - closed))).otherwise(0.0).alias("variance"),
         (closed == at_risk).cast(nw.Int64).alias("none_left"),
     )

@@ -30,8 +30,8 @@ def compute(names: Sequence[str], question: Question, tables: Tables) -> pd.Data
         - the breakdowns (string, or Int64 for whole numbers), null where the rows do not have it;
           and `currency` as soon as one indicator is money;
         - `value` (Float64) in the indicator's unit, null where undefined or not published;
-        - `low`, `high` (Float64), its 95 % interval, or the band it is published as; null where it has none;
-        - `n` (Int64), null where not published.
+        - `n` (Int64), null where not published;
+        - `low`, `high` (Float64) as soon as one indicator has them: its 95 % interval, or the band it is published as.
 
         No period is missing between the first and the last asked (or known): there a count is 0 if the data cover the period,
         any other value null with n 0. Survey indicators give the waves that took place and no other period.
@@ -45,7 +45,8 @@ def compute(names: Sequence[str], question: Question, tables: Tables) -> pd.Data
     series = _series(asked, tables)
     frames = [_finished(ask, series[ask.indicator.name]) for ask in asked]
     currency = ["currency"] if any(indicator.per_currency for indicator in indicators) else []
-    columns = list(dict.fromkeys(["indicator", "period", "complete", *question.by, *currency, "value", "low", "high", "n"]))
+    bounds = ["low", "high"] if any(indicator.has_interval for indicator in indicators) else []
+    columns = list(dict.fromkeys(["indicator", "period", "complete", *question.by, *currency, "value", "n", *bounds]))
     kinds = {column: KINDS.get(column, "string") for column in columns}
     nothing = pd.DataFrame(columns=columns).astype(kinds)
     return pd.concat([nothing, *frames], ignore_index=True).reindex(columns=columns).astype(kinds)

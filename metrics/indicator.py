@@ -133,6 +133,13 @@ class Indicator:
     """Broken down by currency: two are never added."""
     measure: Definition
 
+    @property
+    def has_interval(self) -> bool:
+        """A share of rows, an estimate from a cohort, or a figure published as a band."""
+        measure = self.measure()
+        counted = isinstance(measure, StockRatio) and measure.of.of is None
+        return counted or isinstance(measure, Survival | Spread) or (isinstance(measure, Measure) and measure.statistic == "share")
+
 
 REGISTRY: dict[str, Indicator] = {}
 

@@ -233,7 +233,7 @@ def closed_on_time() -> Measure:
 
     Cases still open are left out, even when they are overdue: read it beside the backlog.
     """
-    limit = nw.when(~nw.col("due_at").is_null()).then(epoch_s(nw.col("due_at")))
+    limit: nw.Expr = nw.when(~nw.col("due_at").is_null()).then(epoch_s(nw.col("due_at")))
     for topic, seconds in settings().resolution_target_s.items():
         of_topic = nw.col("due_at").is_null() & (nw.col("topic") == topic)
         limit = nw.when(of_topic).then(epoch_s(nw.col("opened_at")) + round(seconds)).otherwise(limit)

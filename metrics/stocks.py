@@ -50,11 +50,12 @@ class Stretch:
 
 
 def rows_within(rows: Frame, stretch: Stretch, of: nw.Expr | None, *kept: str) -> Frame:
-    """The rows that are in the stock for a day at least: `start`, `stop` and `of` beside the columns kept."""
+    """The rows that enter a stretch: `start` and `stop`, never before it, and `of`. An empty stretch counts on no day."""
     columns = [stretch.start.alias("start"), stretch.stop.alias("stop"), (nw.lit(1) if of is None else of).cast(nw.Float64).alias("of")]
-    within = ~nw.col("start").is_null() & (nw.col("stop").is_null() | (nw.col("stop") > nw.col("start")))
     belonging = rows if stretch.belongs is None else rows.filter(stretch.belongs)
-    return belonging.select(*kept, *columns).filter(within)
+    entering = belonging.select(*kept, *columns).filter(~nw.col("start").is_null())
+    stop = nw.when(~nw.col("stop").is_null()).then(nw.max_horizontal("start", "stop"))
+    return entering.with_columns(stop.alias("stop"))
 
 
 def stretches(asked: Asked, stock: Stock) -> Iterator[Stretch]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from metrics import periods
-from metrics.engine import Reach
+from metrics.engine import Reach, Tables
 from metrics.indicator import Bands, Indicator, Stock
 from metrics.question import Question, QuestionError
-from metrics.sources import Source
+from metrics.sources import SOURCES, Source
 
 ACTIVITY_ONLY = "{name} is a figure of the whole activity: it cannot be broken down or filtered by “{dimension}”."
 OTHER_DIMENSIONS = "{name} cannot be broken down or filtered by “{dimension}”. It can be by {known}."
@@ -47,12 +47,22 @@ def dimensions(indicator: Indicator, source: Source) -> tuple[str, ...]:
     return (*source.dimensions, *((bands.name,) if bands else ()))
 
 
-def check(indicator: Indicator, source: Source, question: Question) -> None:
-    """Refuse what cannot be asked of an indicator.
+def ask(indicator: Indicator, question: Question, tables: Tables) -> Asked | None:
+    """What is asked of one indicator; nothing where its source has no data.
 
     Raises:
-        QuestionError: it does not know a dimension, or so fine a period.
+        QuestionError: it does not know a dimension, or so fine a period, or the period ends before it starts.
     """
+    source = SOURCES[indicator.source]
+    _check(indicator, source, question)
+    by = (*question.by, "currency") if indicator.per_currency else question.by
+    reach = source.reach(tables)
+    return Asked(indicator, replace(question, by=tuple(dict.fromkeys(by))), source, reach) if reach else None
+
+
+def _check(indicator: Indicator, source: Source, question: Question) -> None:
+    if question.start and question.end and question.end < question.start:
+        raise QuestionError(f"The period asked ends on {question.end}, before it starts on {question.start}.")
     known = dimensions(indicator, source)
     for dimension in (*question.by, *(name for name, _ in question.where)):
         if dimension not in known:

@@ -1,17 +1,15 @@
 """Indicators asked in one go: a row for each indicator, breakdown and period."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from lake.schema import TABLES, Type
 from metrics import catalogue, flows, periods, spread, stocks, survival
-from metrics.asked import Asked, bands_of, check
+from metrics.asked import Asked, ask, bands_of
 from metrics.engine import Tables
 from metrics.indicator import Indicator, Spread, Survival
 from metrics.question import Question, QuestionError
-from metrics.sources import SOURCES
 
 WHOLE = {column.name: "Int64" for table in TABLES.values() for column in table.columns if column.type is Type.INTEGER}
 KINDS = {**WHOLE, "complete": "bool", "value": "Float64", "low": "Float64", "high": "Float64", "n": "Int64"}
@@ -41,9 +39,9 @@ def compute(names: Sequence[str], question: Question, tables: Tables) -> pd.Data
         QuestionError: an indicator or a dimension is unknown, or the period ends before it starts.
     """
     indicators = [_known(name) for name in dict.fromkeys(names)]
-    asked = [ask for indicator in indicators if (ask := _asked(indicator, question, tables))]
+    asked = [one for indicator in indicators if (one := ask(indicator, question, tables))]
     series = _series(asked, tables)
-    frames = [_finished(ask, series[ask.indicator.name]) for ask in asked]
+    frames = [_finished(one, series[one.indicator.name]) for one in asked]
     currency = ["currency"] if any(indicator.per_currency for indicator in indicators) else []
     bounds = ["low", "high"] if any(indicator.has_interval for indicator in indicators) else []
     columns = list(dict.fromkeys(["indicator", "period", "complete", *question.by, *currency, "value", "n", *bounds]))
@@ -59,29 +57,18 @@ def _known(name: str) -> Indicator:
     return indicators[name]
 
 
-def _asked(indicator: Indicator, question: Question, tables: Tables) -> Asked | None:
-    """What is asked of one indicator; nothing where its source has no data."""
-    source = SOURCES[indicator.source]
-    if question.start and question.end and question.end < question.start:
-        raise QuestionError(f"The period asked ends on {question.end}, before it starts on {question.start}.")
-    check(indicator, source, question)
-    by = (*question.by, "currency") if indicator.per_currency else question.by
-    reach = source.reach(tables)
-    return Asked(indicator, replace(question, by=tuple(dict.fromkeys(by))), source, reach) if reach else None
-
-
 def _series(asked: Sequence[Asked], tables: Tables) -> dict[str, pd.DataFrame]:
     """Each indicator's rows, by the kind of its measure; those that share a query share it."""
     flowing, surviving, others = [], [], {}
-    for ask in asked:
-        measure = ask.indicator.measure()
+    for one in asked:
+        measure = one.indicator.measure()
         if isinstance(measure, flows.Flowing):
-            flowing.append(ask)
+            flowing.append(one)
         elif isinstance(measure, Survival):
-            surviving.append(ask)
+            surviving.append(one)
         else:
             of_kind = spread.series if isinstance(measure, Spread) else stocks.series
-            others[ask.indicator.name] = of_kind(ask, tables)
+            others[one.indicator.name] = of_kind(one, tables)
     return {**flows.series(flowing, tables), **survival.series(surviving, tables), **others}
 
 

@@ -8,7 +8,7 @@ import narwhals as nw
 from lake.schema import TABLES
 from metrics import periods
 from metrics.engine import Frame, Reach, Tables
-from metrics.question import Question
+from metrics.question import NOT_GIVEN, Question
 
 QUARTER_S = 900
 STAFFING_SHARES = (("absence_h", "theoretical_h"), ("leave_days_taken", "leave_days_entitled"), ("off_hours_h", "worked_h"))
@@ -26,6 +26,8 @@ class Source:
     """Columns by which one may break down or filter, where these are not all dimensions of the first table."""
     by_month: bool = False
     """It tells of whole months, and of nothing finer."""
+    counts: tuple[str, str] | None = None
+    """The source, and the date in it, of the rows that its n counts, where they are not its own."""
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -232,7 +234,8 @@ def _matching(frame: Frame, question: Question, only: str | None = None, but: st
         if dimension == but or only not in (None, dimension):
             continue
         values = [value for name, value in question.where if name == dimension]
-        frame = frame.filter(nw.col(dimension).cast(nw.String).is_in(values))
+        wanted = nw.col(dimension).cast(nw.String).is_in(values)
+        frame = frame.filter(wanted | nw.col(dimension).is_null() if NOT_GIVEN in values else wanted)
     return frame
 
 
@@ -245,8 +248,8 @@ SOURCES: dict[str, Source] = {
     "fees": Source(fees, ("cases", "invoices"), by=(*OF_CASES, "currency")),
     "invoice_cases": Source(invoice_cases, ("invoices", "cases")),
     "invoices_of_cases": Source(invoices_of_cases, ("invoices",)),
-    "worked_months": Source(worked_months, ("cases", "staffing"), by=("team",), by_month=True),
-    "opened_days": Source(opened_days, ("cases",)),
+    "worked_months": Source(worked_months, ("cases", "staffing"), by=("team",), by_month=True, counts=("cases", "closed_on")),
+    "opened_days": Source(opened_days, ("cases",), counts=("cases", "closed_on")),
     "queue_quarters": Source(queue_quarters, ("cases",), by=("team",)),
     "staffing_years": Source(staffing_by(12), ("staffing",), by=(), by_month=True),
     "staffing_halves": Source(staffing_by(6), ("staffing",), by_month=True),

@@ -16,6 +16,7 @@ from metrics.asked import Asked, grid
 from metrics.engine import Frame, Tables, collect
 from metrics.indicator import Oldest, Stock, StockRatio
 from metrics.intervals import wilson
+from metrics.question import NOT_GIVEN
 
 Band = tuple[str | None, int | None, int | None]
 WHOLE: Band = ("", None, None)
@@ -49,11 +50,11 @@ class Stretch:
     """Which rows the band may hold; all of them without it."""
 
 
-def rows_within(rows: Frame, stretch: Stretch, of: nw.Expr | None, *kept: str) -> Frame:
-    """The rows that enter a stretch: `start` and `stop`, never before it, and `of`. An empty stretch counts on no day."""
+def rows_within(rows: Frame, stretch: Stretch, of: nw.Expr | None = None) -> Frame:
+    """The rows that enter a stretch, with its `start` and `stop`, never before it, and `of`. An empty stretch counts on no day."""
     columns = [stretch.start.alias("start"), stretch.stop.alias("stop"), (nw.lit(1) if of is None else of).cast(nw.Float64).alias("of")]
     belonging = rows if stretch.belongs is None else rows.filter(stretch.belongs)
-    entering = belonging.select(*kept, *columns).filter(~nw.col("start").is_null())
+    entering = belonging.with_columns(*columns).filter(~nw.col("start").is_null())
     stop = nw.when(~nw.col("stop").is_null()).then(nw.max_horizontal("start", "stop"))
     return entering.with_columns(stop.alias("stop"))
 
@@ -66,7 +67,7 @@ def stretches(asked: Asked, stock: Stock) -> Iterator[Stretch]:
         return
     wanted = [value for name, value in asked.question.where if name == bands.name]
     every: tuple[Band, ...] = (*bands.bands, (None, None, None))
-    yield from (_stretch(stock, band) for band in every if not wanted or band[0] in wanted)
+    yield from (_stretch(stock, band) for band in every if not wanted or (band[0] or NOT_GIVEN) in wanted)
 
 
 def _stretch(stock: Stock, band: Band) -> Stretch:
@@ -127,7 +128,7 @@ def _changes(asked: Asked, stock: Stock, stretch: Stretch, tables: Tables) -> pd
     by = asked.question.by
     parts = []
     for end, sign in (("start", 1), ("stop", -1)):
-        rows = rows_within(asked.source.rows(tables, asked.until), stretch, stock.of, *by).filter(~nw.col(end).is_null())
+        rows = rows_within(asked.source.rows(tables, asked.until), stretch, stock.of).filter(~nw.col(end).is_null())
         sums = [nw.col(end).count().alias("rows"), nw.col("of").count().alias("valued"), nw.col("of").sum().alias("total")]
         part = collect(rows.group_by(end, *by).agg(*sums)).rename(columns={end: "change_day"})
         part[SUMS] = part[SUMS].astype("Float64").fillna(0) * sign
@@ -146,7 +147,7 @@ def _oldest(asked: Asked, stock: Stock, tables: Tables) -> pd.DataFrame:
     """Of all that entered on one day, the last to leave tells whether any is left."""
     rows, by = _balance(asked, stock, tables), list(asked.question.by)
     (stretch,) = stretches(asked, stock)
-    within = rows_within(asked.source.rows(tables, asked.until), stretch, None, *by)
+    within = rows_within(asked.source.rows(tables, asked.until), stretch)
     last = nw.when(nw.col("stop").is_null()).then(NEVER).otherwise(nw.col("stop"))
     entered = collect(within.select(*by, "start", last.alias("last")).group_by("start", *by).agg(nw.col("last").max()))
     entered = entered.assign(indicator=asked.indicator.name)

@@ -201,30 +201,6 @@ TARGETS = Table(
     placed_by="since",
 )
 
-CALENDAR = Table(
-    "calendar",
-    (
-        Column("on", Type.DAY, required=True, happened=False),
-        Column("weekday", Type.INTEGER, required=True),
-        Column("holiday", Type.TEXT),
-        Column("open_s", Type.SECONDS, required=True),
-        Column("working_day", Type.FLAG, required=True),
-    ),
-    key=("on",),
-    kind=False,
-)
-
-QUARTERS = Table(
-    "quarters",
-    (
-        Column("team", Type.TEXT, required=True),  # empty for everyone without hours of their own
-        Column("on", Type.DAY, required=True, happened=False),
-        Column("quarter", Type.INTEGER, required=True),  # seconds since 1970, UTC, divided by 900
-    ),
-    key=("team", "quarter"),
-    kind=False,
-)
-
 IMPORTS = Table(
     "imports",
     (
@@ -264,5 +240,29 @@ REFUSED = Table(
     kind=False,
 )
 
-TABLES = {table.name: table for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, CALENDAR, QUARTERS, IMPORTS, REFUSED)}
+CALENDAR = Table(
+    "calendar",
+    (
+        Column("on", Type.DAY, required=True, happened=False),
+        Column("weekday", Type.INTEGER, required=True),  # ISO: 1 is Monday
+        Column("holiday", Type.TEXT),  # its name, null on any other day
+        Column("open_s", Type.SECONDS, required=True),  # of the service's own hours
+        Column("working_day", Type.FLAG, required=True),  # it opens at all
+    ),
+    key=("on",),
+    kind=False,
+)
+
+QUARTERS = Table(
+    "quarters",
+    (
+        Column("team", Type.TEXT, required=True),  # "" stands for every team without hours of its own
+        Column("on", Type.DAY, required=True, happened=False),
+        Column("quarter", Type.INTEGER, required=True),  # of an hour, open at least partly: seconds since 1970 UTC, divided by 900
+    ),
+    key=("team", "quarter"),
+    kind=False,
+)
+
+TABLES = {table.name: table for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, CALENDAR, QUARTERS)}
 KINDS = tuple(name for name, table in TABLES.items() if table.kind)

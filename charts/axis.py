@@ -35,7 +35,7 @@ def value_axis(values: Sequence[float], unit: str, language: str, currency: str 
     low, high = min(values), max(values)
     room = (high - low) * ROOM or abs(high) * ROOM or 1.0
     bottom = min(0.0, low - room if low < 0 else 0.0) if unit in FROM_ZERO else max(0.0, low - room)
-    top = min(1.0, high + room) if unit == "share" else high + room
+    top = min(1.0, high + room) if unit == "share" and high <= 1 else high + room
     size, word, steps = _unit(top, unit)
     step = _step((top - bottom) / size, steps) * size
     ticks = tuple(step * k for k in range(ceil(bottom / step), floor(top / step + 1e-9) + 1))

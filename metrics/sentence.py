@@ -92,7 +92,8 @@ def interval(reading: Reading, language: str) -> str:
 def bounds(reading: Reading, limits: Limits) -> tuple[float, float]:
     """The usual variation as it is shown: from 0 where no value is below it, and a share up to 100 %."""
     below = any(point.value is not None and point.value < 0 for point in reading.xmr.points)
-    high = min(limits.upper, 1.0) if reading.indicator.unit == "share" else limits.upper
+    whole = reading.indicator.unit == "share" and not any(point.value is not None and point.value > 1 for point in reading.xmr.points)
+    high = min(limits.upper, 1.0) if whole else limits.upper
     return limits.lower if below else max(limits.lower, 0.0), high
 
 

@@ -45,6 +45,7 @@ ROWS = (
     Row("import of 10,000,000 cases", "load_many_cases", "bare_load_many_cases", aim=4),
     Row("20,000 corrections of them", "merge_correction", after="undo_correction"),
     Row("scorecard by month", "scorecard", "bare_scorecard", aim=2),
+    Row("every indicator by month", "whole_catalogue"),
 )
 
 

@@ -4,7 +4,7 @@ import json
 import resource
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -45,9 +45,16 @@ def undo_correction() -> None:
     undo(Lake(LAKE_OF_MANY), str(Lake(LAKE_OF_MANY).imports()["import_id"].iloc[0]))
 
 
-def scorecard() -> pd.DataFrame:
-    """What the overview shows: each indicator by month, with its limits and verdicts. One row an indicator and month."""
-    readings = read(list(collect()), Question(grain="month"), open_tables(LAKE))
+BY_HAND = (  # what bench/sql/scorecard.sql reckons too
+    "cases_opened", "cases_resolved", "answer_rate", "service_level", "mean_wait_s", "median_wait_s", "p90_wait_s", "mean_handling_s",
+    "median_handling_s", "satisfaction_mean", "cases_closed", "median_resolution_s", "backlog", "amount_invoiced", "mean_days_to_pay",
+    "paid_late_share", "median_days_to_invoice", "cases_not_invoiced", "survey_score_mean", "survey_participation",
+)  # fmt: skip
+
+
+def scorecard(names: Sequence[str] = BY_HAND) -> pd.DataFrame:
+    """What a page shows: each indicator by month, with its limits and verdicts. One row an indicator and month."""
+    readings = read(names, Question(grain="month"), open_tables(LAKE))
     return pd.concat([reading.series.assign(indicator=reading.indicator.name) for reading in readings])
 
 
@@ -84,6 +91,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "merge_correction": merge_correction,
     "undo_correction": undo_correction,
     "scorecard": scorecard,
+    "whole_catalogue": lambda: scorecard([name for name in collect() if name not in BY_HAND[-2:]]),
     "bare_load_cases": bare("import_cases"),
     "bare_load_invoices": bare("import_invoices"),
     "bare_scorecard": bare_scorecard,

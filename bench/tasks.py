@@ -5,12 +5,14 @@ import resource
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
 import duckdb
 import pandas as pd
 
+from ingest import clock
 from ingest.load import load
 from ingest.undo import undo
 from lake.store import Lake
@@ -18,6 +20,7 @@ from metrics.catalogue import collect
 from metrics.engine import open_tables
 from metrics.question import Question
 from metrics.reading import read
+from settings import Settings
 
 SQL = Path(__file__).parent / "sql"
 LAKE = Path("lake")
@@ -43,6 +46,15 @@ def merge_correction() -> None:
 
 def undo_correction() -> None:
     undo(Lake(LAKE_OF_MANY), str(Lake(LAKE_OF_MANY).imports()["import_id"].iloc[0]))
+
+
+def open_durations() -> object:
+    """How long the service was open in a million spans of up to sixty days, over ten years, as an import asks."""
+    connection = duckdb.connect()
+    clock.register(connection, Settings(timezone="Europe/Paris"), date(2010, 1, 1), date(2020, 12, 31))
+    opened = "'2010-01-01 00:00:00+00'::timestamptz + to_seconds(hash(i) % 315_000_000)"
+    spans = f"select {opened} as opened, to_seconds(hash(-i) % 5_184_000) as lasted from range(1_000_000) cases(i)"
+    return connection.execute(f"select sum(open_seconds(null, opened, opened + lasted)) from ({spans})").fetchall()
 
 
 BY_HAND = (  # what bench/sql/scorecard.sql reckons too
@@ -90,6 +102,7 @@ TASKS: dict[str, Callable[[], object]] = {
     "bare_load_many_cases": bare("import_many_cases"),
     "merge_correction": merge_correction,
     "undo_correction": undo_correction,
+    "open_durations": open_durations,
     "scorecard": scorecard,
     "whole_catalogue": lambda: scorecard([name for name in collect() if name not in BY_HAND[-2:]]),
     "bare_load_cases": bare("import_cases"),

@@ -36,8 +36,8 @@ TAKEN_BACK = N_(
 )
 BUSY = N_("Another import is running on {lake}. Try again when it is done; nothing was changed.")
 NO_LAKE = N_("There is no lake at {lake}. Load a file first, or name another with --lake.")
-RETIMED = N_("{changed} of {cases} cases were reckoned again with the opening hours of the settings.")
-WOULD_RETIME = N_("{changed} of {cases} cases would change with the opening hours of the settings.")
+RETIMED = N_("Cases reckoned again with the opening hours of the settings: {changed} of {cases}.")
+WOULD_RETIME = N_("Cases that the opening hours of the settings would change: {changed} of {cases}.")
 ADDS_UP = N_("Everything in {lake} adds up.")
 
 

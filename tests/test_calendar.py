@@ -229,12 +229,13 @@ def test_an_import_says_that_earlier_cases_have_other_hours_until_retime(
 ) -> None:
     load(write("a.csv", CASES), lake)
     put_hours(NANTES)
-    for number in range(2):
-        report = load(write(f"{number}.csv", f"{CASES}{number},,2014-03-04 09:00,,\n"), lake)
+    later = CASES + "D,,2014-03-04 09:00,,\n"
+    for more in (later, later + "E,,2014-03-04 09:00,,\n"):
+        report = load(write("b.csv", more), lake)
         assert [notice.code for notice in report.notices] == ["behind"]
         assert "retime" in report.notices[0].sentence("fr")
     retime(lake)
-    assert load(write("2.csv", f"{CASES}2,,2014-03-04 09:00,,\n"), lake).notices == ()
+    assert load(write("b.csv", more + "F,,2014-03-04 09:00,,\n"), lake).notices == ()
 
 
 def test_an_import_undone_after_retime_puts_back_rows_with_the_present_hours(
@@ -285,12 +286,12 @@ def test_the_command_says_how_many_cases_changed(
     load(write("a.csv", CASES), lake)
     put_hours(f'language = "en"\n{NANTES}')
     assert main(["retime", "--dry-run", *where]) == 0
-    assert capsys.readouterr().out == "1 of 3 cases would change with the opening hours of the settings.\n"
+    assert capsys.readouterr().out == "Cases that the opening hours of the settings would change: 1 of 3.\n"
     assert main(["retime", "--json", *where]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (list(said), said["cases"], said["changed"]) == (["cases", "changed", "import_id"], 3, 1)
     assert main(["retime", *where]) == 0
-    assert capsys.readouterr().out.startswith("0 of 3 cases")
+    assert capsys.readouterr().out.endswith("settings: 0 of 3.\n")
     put_hours("[opening_hours]\nmunday = []")
     assert main(["retime", *where]) == 2
     assert "munday" in capsys.readouterr().err

@@ -80,8 +80,8 @@ class Drawing:
     def axis(self) -> Axis:
         limits = [each for one in self.drawn if one.point.limits for each in bounds(self.reading, one.point.limits)]
         values = [one.point.value for one in self.drawn if one.point.value is not None]
-        target = [self.reading.target.target] if self.reading.target else []
-        return value_axis([*values, *limits, *target], self.reading.indicator.unit, self.language, self.reading.currency)
+        aims = [aim for aim, _, _ in self.reading.aims]
+        return value_axis([*values, *limits, *aims], self.reading.indicator.unit, self.language, self.reading.currency)
 
     def complete(self) -> Trace:
         """The line, broken where a value is missing, and its markers: their shape and colour say the kind."""
@@ -139,7 +139,7 @@ class Drawing:
             "height": None if self.size.fills else self.size.height,
             "margin": {
                 "l": 8,
-                "r": self.size.words if self.reading.xmr.limits or self.reading.target else self.size.text,
+                "r": self.size.words if self.reading.xmr.limits or self.reading.aims else self.size.text,
                 "t": 2 * self.size.text,
                 "b": 8,
             },
@@ -162,7 +162,7 @@ class Drawing:
                 "gridcolor": self.theme.grid,
                 "automargin": True,
             },
-            "shapes": [*self._bands(), *self._target()],
+            "shapes": [*self._bands(), *self._targets()],
             "annotations": [*self._words(), *self._axis_note()],
         }
 
@@ -180,23 +180,32 @@ class Drawing:
             thin = {"color": self.theme.muted, "width": 1}
             yield {**across, "type": "line", "y0": limits.centre, "y1": limits.centre, "line": thin}
 
-    def _target(self) -> Iterator[Trace]:
-        if self.reading.target:
-            across = {"xref": "x", "yref": "y", "x0": self.drawn[0].period, "x1": self.drawn[-1].period, "layer": "below"}
-            y, look = self.reading.target.target, {"color": self.theme.ink, "width": self.size.text / 8, "dash": "dot"}
-            yield {**across, "type": "line", "y0": y, "y1": y, "line": look}
+    def _targets(self) -> Iterator[Trace]:
+        """Each target over the time it held, a step up or down where it changed."""
+        last = len(self.drawn) - 1
+        for aim, first, until in self.reading.aims:
+            across = {"x0": self.drawn[first].period, "x1": self.drawn[min(until + 1, last)].period}
+            look = {"color": self.theme.ink, "width": self.size.text / 8, "dash": "dot"}
+            yield {"type": "line", "xref": "x", "yref": "y", **across, "y0": aim, "y1": aim, "line": look, "layer": "below"}
 
     def _words(self) -> Iterator[Trace]:
         """The target and the usual variation, named at the end of their lines and kept from covering each other."""
         _ = translator(self.language)
-        target, limits = self.reading.target, self.reading.xmr.limits
+        limits, aims = self.reading.xmr.limits, self.reading.aims
         if limits:
             mean = _("mean {value}").format(value=said(self.reading, limits.centre, self.language))
             band = _("usual variation<br>{span}").format(span=usual(self.reading, limits, self.language))
             yield self._word(limits.centre, f"{mean}<br>{band}", self.theme.muted, 0)
-        if target:
-            words = _("target {value}").format(value=said(self.reading, target.target, self.language))
-            yield self._word(target.target, words, self.theme.ink, self._aside(target.target, limits))
+        if aims and aims[-1][2] == len(self.drawn) - 1:
+            yield self._word(aims[-1][0], self._aimed(aims[-1][0]), self.theme.ink, self._aside(aims[-1][0], limits))
+            aims = aims[:-1]
+        for aim, first, _until in aims:
+            place = {"x": self.drawn[first].period, "y": aim, "xref": "x", "yref": "y", "xanchor": "left", "yanchor": "bottom"}
+            font = {"size": self.size.text, "color": self.theme.ink}
+            yield {**place, "text": self._aimed(aim), "showarrow": False, "font": font}
+
+    def _aimed(self, aim: float) -> str:
+        return translator(self.language)("target {value}").format(value=said(self.reading, aim, self.language))
 
     def _word(self, y: float, text: str, colour: str, shift: float) -> Trace:
         place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "yref": "y", "y": y, "yanchor": "middle", "yshift": shift}

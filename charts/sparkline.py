@@ -31,13 +31,13 @@ def sparkline(reading: Reading, theme: Theme) -> str:
     values = [point.value for point in points if point.value is not None]
     if not values:
         return ""
-    target = [reading.target.target] if reading.target else []
+    aims = [(aim, first, min(last, len(points) - 1)) for aim, first, last in reading.aims if first < len(points)]
     limits = [each for point in points if point.limits for each in bounds(reading, point.limits)]
-    shown = [*values, *limits, *target]
+    shown = [*values, *limits, *(aim for aim, _, _ in aims)]
     scale = Scale(min(shown), max(shown), len(points))
     parts = (
         *_bands(reading, points, scale, theme),
-        *_target(target, scale, theme),
+        *_targets(aims, scale, theme),
         *_lines(points, scale, theme),
         *_marks(points, scale, theme),
     )
@@ -60,9 +60,12 @@ def _bands(reading: Reading, points: Sequence[Point], scale: Scale, theme: Theme
         yield f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" {look}/>'
 
 
-def _target(target: Sequence[float], scale: Scale, theme: Theme) -> Iterator[str]:
-    for y in (f"{scale.y(each):.1f}" for each in target):
-        yield f'<line x1="{EDGE}" y1="{y}" x2="{WIDTH - EDGE}" y2="{y}" stroke="{theme.ink}" stroke-dasharray="2 3"/>'
+def _targets(aims: Sequence[tuple[float, int, int]], scale: Scale, theme: Theme) -> Iterator[str]:
+    """Each over the time it held."""
+    half = (WIDTH - 2 * EDGE) / scale.count / 2
+    for aim, first, last in aims:
+        x1, x2, y = scale.x(first) - half, scale.x(last) + half, scale.y(aim)
+        yield f'<line x1="{x1:.1f}" y1="{y:.1f}" x2="{x2:.1f}" y2="{y:.1f}" stroke="{theme.ink}" stroke-dasharray="2 3"/>'
 
 
 def _lines(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:

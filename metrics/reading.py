@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import pandas as pd
 
@@ -32,9 +33,21 @@ class Reading:
     latest_period: str | None
     latest_value: float | None
     latest_n: int | None
-    target: Target | None
-    """The one in force at the end of the latest period."""
+    targets: tuple[Target | None, ...]
+    """Of each period, the one in force at its end."""
     data_until: date | None
+
+    @property
+    def target(self) -> Target | None:
+        """The one in force at the end of the latest period."""
+        return dict(zip(self.series["period"], self.targets, strict=True)).get(self.latest_period)
+
+    @property
+    def aims(self) -> list[tuple[float, int, int]]:
+        """Each target that held, with the positions of the first and the last period in which it did."""
+        runs = groupby(enumerate(self.targets), key=lambda item: item[1])
+        held = [(target, [place for place, _ in run]) for target, run in runs]
+        return [(target.target, places[0], places[-1]) for target, places in held if target]
 
     @property
     def variation(self) -> Kind | None:
@@ -98,8 +111,9 @@ def _reading(
     chart = xmr(values, series["complete"].tolist(), indicator.better)
     reach = SOURCES[indicator.source].reach(tables)
     period, value, n = _latest(series)
-    target = in_force(targets, indicator.name, _last_day(period, question, reach.last)) if period and reach else None
-    return Reading(indicator, question, breakdown, series, chart, period, value, n, target, reach.last if reach else None)
+    ends = [_last_day(each, question, reach.last) for each in series["period"]] if reach else []
+    held = tuple(in_force(targets, indicator.name, end) for end in ends)
+    return Reading(indicator, question, breakdown, series, chart, period, value, n, held, reach.last if reach else None)
 
 
 def _latest(series: pd.DataFrame) -> tuple[str | None, float | None, int | None]:

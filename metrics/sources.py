@@ -197,7 +197,7 @@ def staffing_by(months: int) -> Callable[[Tables, Question], Frame]:
         whole = months_known.agg(nw.col("number").count().alias("months"), nw.col("month").max().alias("until_on"))
         sheet = sheet.join(whole.filter(nw.col("months") == months), on="stretch", how="inner")
         sums = [part for of, per in STAFFING_SHARES for part in _pair(of, per)]
-        names = [name for of, per in STAFFING_SHARES for name in (of, f"{per} of {of}", f"rows of {of}")]
+        names = [name for of, per in STAFFING_SHARES for name in (of, per, f"{of}_rows")]
         keys = ("until_on", *question.by)
         return sheet.select(*keys, *sums).group_by(*keys).agg(*(nw.col(name).sum() for name in names))
 
@@ -207,7 +207,7 @@ def staffing_by(months: int) -> Callable[[Tables, Question], Frame]:
 def _pair(of: str, per: str) -> tuple[nw.Expr, ...]:
     """Both where both are known, and 1 for the row."""
     both = ~nw.col(of).is_null() & ~nw.col(per).is_null()
-    parts = {of: nw.col(of), f"{per} of {of}": nw.col(per), f"rows of {of}": nw.lit(1.0)}
+    parts = {of: nw.col(of), per: nw.col(per), f"{of}_rows": nw.lit(1.0)}
     return tuple(nw.when(both).then(part).alias(name) for name, part in parts.items())
 
 

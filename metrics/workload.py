@@ -138,4 +138,4 @@ def off_hours_share() -> Ratio:
 
 
 def _share(of: str, per: str) -> Ratio:
-    return Ratio(of=nw.col(of), per=nw.col(f"{per} of {of}"), n=nw.col(f"rows of {of}"))
+    return Ratio(of=nw.col(of), per=nw.col(per), n=nw.col(f"{of}_rows"))

@@ -24,11 +24,12 @@ def reading(
     values: Values,
     name: str = "p90_wait_s",
     target: float | None = None,
+    targets: Values | None = None,
     last_complete: bool = True,
     n: int | None = 932,
     currency: str | None = None,
 ) -> Reading:
-    """A reading of the indicator `name` with these monthly values."""
+    """A reading of the indicator `name` with these monthly values, and one target throughout or `targets` month by month."""
     indicator = collect()[name]
     periods = [date(2014 + k // 12, k % 12 + 1, 1).isoformat() for k in range(len(values))]
     complete = [True] * (len(values) - 1) + [last_complete] * bool(values)
@@ -41,7 +42,7 @@ def reading(
         }
     )
     known = [k for k, value in enumerate(values) if value is not None and complete[k]]
-    aimed = None if target is None else Target(name, date(2014, 1, 1), target, None)
+    aims = [target] * len(values) if targets is None else targets
     return Reading(
         indicator=indicator,
         question=Question(),
@@ -51,6 +52,6 @@ def reading(
         latest_period=periods[known[-1]] if known else None,
         latest_value=values[known[-1]] if known else None,
         latest_n=n if known else None,
-        target=aimed,
+        targets=tuple(None if aim is None else Target(name, date(2014, 1, 1), aim, None) for aim in aims),
         data_until=date(2015, 4, 30),
     )

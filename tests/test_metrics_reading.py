@@ -100,5 +100,5 @@ def test_columns_written_without_a_null_read_like_others(tmp_path: Path, engine:
     tables = open_tables(tmp_path, engine)
     assert [target_of(tables, "mean_wait_s", date(2014, month, 1)) for month in (5, 6)] == [
         Target("mean_wait_s", date(2014, 1, 1), 30.0, None),
-        Target("mean_wait_s", date(2014, 6, 1), 20.0, "agreed"),
+        Target("mean_wait_s", date(2014, 6, 1), 20.0, "agreed", "i"),
     ]

@@ -13,9 +13,10 @@ from metrics.compute import compute
 from metrics.engine import open_tables
 from metrics.question import Question
 from metrics.sources import SOURCES
+from settings import HOME
 from tests.conftest_lake import answering, random_lake
 
-REFERENCE = Path(__file__).parent / "reference"
+REFERENCE = HOME / "metrics" / "reference"
 NAMES = tuple(collect())
 BY_TEAM = tuple(name for name in NAMES if "team" in SOURCES[collect()[name].source].dimensions)
 ADDITIVE = tuple(name for name, each in collect().items() if each.unit in ("count", "money", "hours") and name != "amount_per_closed_case")

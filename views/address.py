@@ -59,6 +59,14 @@ def put(key: str, values: Sequence[str]) -> None:
     st.session_state.kept = query()
 
 
+def opened(key: str, value: str) -> None:
+    """Write what is opened into the address; nothing takes the key out."""
+    if value:
+        st.query_params[key] = value
+    else:
+        st.query_params.pop(key, None)
+
+
 def link(path: str, **opened: str | None) -> str:
     """The relative address of a page with the language and filters of this one; `opened` adds keys to it, None leaves one out."""
     pairs = {**query(), **opened}

@@ -35,12 +35,13 @@ def csv(reading: Reading, language: str) -> bytes:
         centre=[each and each.centre for each in limits],
         lower=[each and each.lower for each in limits],
         upper=[each and each.upper for each in limits],
+        target=[each and each.target for each in reading.targets],
         kind=[point.kind and _(KINDS[point.kind]) for point in points],
     )
     unit = _("value ({unit})").format(unit=reading.currency or _(UNITS[reading.indicator.unit]))
     names = {
         "period": _("period"), "complete": _("complete"), "value": unit, "centre": _("mean"),
-        "lower": _("lower limit"), "upper": _("upper limit"), "kind": _("variation"),
+        "lower": _("lower limit"), "upper": _("upper limit"), "target": _("target"), "kind": _("variation"),
     }  # fmt: skip
     separator, point = SEPARATORS[language]
     return to_csv(frame.rename(columns=names), sep=separator, decimal=point).encode("utf-8-sig")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import translator
 from metrics.catalogue import collect
-from views import address, behind, figure, filters, on_day, results
+from views import address, behind, figure, filters, on_day, results, target
 from views.answerable import answerable
 from views.links import anchor
 
@@ -28,4 +28,5 @@ for reading in results.readings([indicator.name for indicator in asked], filters
     behind.show(reading)
 for indicator in asked:
     on_day.show(indicator, filters.asked())
+    target.show(indicator)
 st.html(f"<p>{anchor(address.link('meeting', name=name), _('Show it in a meeting'))}</p>")

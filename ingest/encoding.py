@@ -7,7 +7,7 @@ from pathlib import Path
 from ingest.refusal import FileRefused
 from language import N_
 
-BLOCK_BYTES = 8 << 20
+BLOCK_BYTES = 1 << 20  # larger ones are given back to the system each time, which takes longer than to decode them
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 UNMARKED = ("utf-8", "cp1252", "latin-1")
 

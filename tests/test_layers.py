@@ -12,6 +12,7 @@ ROOMS = {
     "settings": set(),
     "language": set(),
     "inert": set(),
+    "instruments": set(),
     "lake": set(),
     "ingest": {"lake"},
     "ingest/__main__.py": {"lake", "ingest", "metrics"},  # a command is a door, like app.py: it may show what another room says
@@ -23,7 +24,7 @@ ROOMS = {
     "sample_data": set(),
     "bench": {"lake", "ingest", "metrics"},
 }
-READ_BY_ALL = {"settings", "language", "inert"}
+READ_BY_ALL = {"settings", "language", "inert", "instruments"}
 LIBRARIES = {
     "streamlit": {"app", "views"},
     "plotly": {"charts", "report"},
@@ -31,6 +32,7 @@ LIBRARIES = {
     "duckdb": {"lake", "ingest", "metrics", "bench"},
     "narwhals": {"metrics"},
     "pyspark": {"metrics"},
+    "scipy": {"metrics"},
 }
 
 

@@ -1,30 +1,38 @@
 """Answers to scores: one figure a person, as the instrument's file says."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from instruments import Instrument, Score
 
 PROMOTER, DETRACTOR = 9, 6  # from, up to
-COLUMNS = ["response_id", "team", "score"]
 
 
-def scores(answers: pd.DataFrame, instrument: Instrument) -> dict[str, pd.DataFrame]:
-    """By score, one row a person who has one: `response_id`, `team` (null where it is not given, or given as two), `score`.
+class Scored(NamedTuple):
+    """One person's score."""
+
+    person: str
+    team: str | None
+    """None where it is not given, or given as two."""
+    score: float
+
+
+def scores(answers: pd.DataFrame, instrument: Instrument) -> dict[str, list[Scored]]:
+    """By score, everyone who has one.
 
     Args:
         answers: of one wave: `response_id`, `team`, `instrument`, `item`, `score`; those of other instruments are passed over.
     """
     mine = answers[answers["instrument"] == instrument.name]
-    teams = mine.groupby("response_id")["team"].agg(_only)
-    return {name: _people(person_scores(mine, score), teams) for name, score in instrument.scores.items()}
+    teams = mine.groupby("response_id")["team"].agg(_only).to_dict()
+    return {
+        name: [Scored(str(person), teams[person], float(value)) for person, value in person_scores(mine, score).items()]
+        for name, score in instrument.scores.items()
+    }
 
 
-def _people(values: pd.Series, teams: pd.Series) -> pd.DataFrame:
-    frame = values.rename("score").reset_index()
-    return frame.assign(team=frame["response_id"].map(teams).astype(object))[COLUMNS]
-
-
-def _only(teams: pd.Series) -> str | None:
+def _only(teams: "pd.Series[str]") -> str | None:
     given = teams.dropna().unique()
     return str(given[0]) if len(given) == 1 else None
 

@@ -100,11 +100,11 @@ def test_who_is_validated_is_said() -> None:
 
 
 def test_people_come_with_their_team_and_two_teams_are_none() -> None:
-    both = pd.concat([answers(who5(1, 1, 1, 1, 1)), answers(who5(1), team="Lyon")])
+    both = pd.concat([answers({f"who5_{k}": 1 for k in (2, 3, 4, 5)}), answers(who5(1), team="Lyon")])
     moved = scores(both, instruments()["who5"])["wellbeing"]
-    assert moved["team"].tolist() == [None]
+    assert moved == [("P0", None, 20)]
     known = scores(answers(who5(1, 1, 1, 1, 1), who5(2, 2, 2, 2, 2)), instruments()["who5"])["wellbeing"]
-    assert known.to_dict("list") == {"response_id": ["P0", "P1"], "team": ["Paris", "Paris"], "score": [20, 40]}
+    assert known == [("P0", "Paris", 20), ("P1", "Paris", 40)]
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,10 @@ def _say(value: float | Decimal, unit: str, language: str, currency: str | None)
         return _duration(size, language) if value >= 0 else "-" + _duration(size, language)
     if unit == "days":
         return translator(language)("{n} d").format(n=decimal(value, language, _pattern(size)))
+    if unit == "hours":
+        return translator(language)("{n} h").format(n=decimal(value, language, _pattern(size)))
+    if unit == "rate":
+        return decimal(value, language, "0.00" if size < 1 else _pattern(size))
     if unit == "money" and currency:
         return format_currency(_rounded(value), currency, "¤#,##0" if language == "en" else "#,##0 ¤", locale=locale, currency_digits=False)
     return decimal(value, language, ("0.0" if size < 9.95 else "0") if unit == "score" else "#,##0")

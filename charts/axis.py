@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 
 from language import DAY, HOUR, MINUTE, N_, NO_BREAK, decimal, say, translator
 
-FROM_ZERO = ("count", "seconds", "days", "money")
+FROM_ZERO = ("count", "seconds", "hours", "days", "money", "rate")
 ROOM = 0.08  # of the range, above and below
 TICKS = 5
 
@@ -35,7 +35,7 @@ def value_axis(values: Sequence[float], unit: str, language: str, currency: str 
     low, high = min(values), max(values)
     room = (high - low) * ROOM or abs(high) * ROOM or 1.0
     bottom = min(0.0, low - room if low < 0 else 0.0) if unit in FROM_ZERO else max(0.0, low - room)
-    top = min(1.0, high + room) if unit == "share" else high + room
+    top = min(1.0, high + room) if unit == "share" and high <= 1 else high + room
     size, word, steps = _unit(top, unit)
     step = _step((top - bottom) / size, steps) * size
     ticks = tuple(step * k for k in range(ceil(bottom / step), floor(top / step + 1e-9) + 1))
@@ -62,6 +62,6 @@ def _words(ticks: Sequence[float], step: float, size: float, word: str | None, u
         return [say(tick, unit, language, currency) for tick in ticks]
     digits = max(0, -floor(log10(step / size) + 1e-9))
     numbers = [decimal(tick / size, language, "#,##0" + f".{'0' * digits}" * bool(digits)) for tick in ticks]
-    units = {"share": N_("{n}%"), "days": N_("{n} d")}
+    units = {"share": N_("{n}%"), "hours": N_("{n} h"), "days": N_("{n} d")}
     text = translator(language)(word or units.get(unit, "{n}"))
     return [text.format(n=number).replace(" ", NO_BREAK) for number in numbers]

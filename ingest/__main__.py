@@ -1,4 +1,4 @@
-"""`python -m ingest load FILE|FOLDER...`, `history`, `undo IMPORT_ID`, `verify`: the command, a door like the app's."""
+"""`python -m ingest load FILE|FOLDER...`, `history`, `undo IMPORT_ID`, `verify`, `retime`: the command, a door like the app's."""
 
 import argparse
 import json
@@ -14,6 +14,7 @@ from ingest.load import load
 from ingest.progress import Progress, shown
 from ingest.refusal import FileRefused
 from ingest.report import Report
+from ingest.retime import retime
 from ingest.undo import undo
 from ingest.verify import verify
 from lake.schema import KINDS
@@ -35,6 +36,8 @@ TAKEN_BACK = N_(
 )
 BUSY = N_("Another import is running on {lake}. Try again when it is done; nothing was changed.")
 NO_LAKE = N_("There is no lake at {lake}. Load a file first, or name another with --lake.")
+RETIMED = N_("Cases reckoned again with the opening hours of the settings: {changed} of {cases}.")
+WOULD_RETIME = N_("Cases that the opening hours of the settings would change: {changed} of {cases}.")
 ADDS_UP = N_("Everything in {lake} adds up.")
 
 
@@ -73,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     undoing.add_argument("import_id")
     undoing.set_defaults(command=_undo)
     commands.add_parser("verify", parents=[shared], help="recount the lake against its log").set_defaults(command=_verify)
+    retiming = commands.add_parser("retime", parents=[shared], help="reckon dates and durations again with the settings' opening hours")
+    retiming.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    retiming.set_defaults(command=_retime)
     mapping_command.add(commands, shared)
     return parser
 
@@ -148,6 +154,14 @@ def _verify(call: argparse.Namespace) -> int:
     else:
         print("\n".join(one["sentence"] for one in found) or _say(ADDS_UP, lake=call.lake.path))
     return WRONG if found else DONE
+
+
+def _retime(call: argparse.Namespace) -> int:
+    if not call.lake.exists("imports"):
+        return _refuse(_say(NO_LAKE, lake=call.lake.path))
+    done = retime(call.lake, dry_run=call.dry_run)
+    _print_json(vars(done)) if call.json else print(_say(WOULD_RETIME if call.dry_run else RETIMED, **vars(done)))
+    return DONE
 
 
 def _say(message: str, **facts: object) -> str:

@@ -17,9 +17,9 @@ DERIVED = {
         "closed_on": "timezone({zone}, closed_at)::date",
         "due_on": "timezone({zone}, due_at)::date",
         "first_response_s": "epoch(first_response_at) - epoch(opened_at)",
-        "first_response_open_s": "case when first_response_at is not null then open_seconds(opened_at, first_response_at) end",
+        "first_response_open_s": "open_seconds(team, opened_at, first_response_at)",
         "resolution_s": "epoch(closed_at) - epoch(opened_at)",
-        "resolution_open_s": "case when closed_at is not null then open_seconds(opened_at, closed_at) end",
+        "resolution_open_s": "open_seconds(team, opened_at, closed_at)",
     },
     "answers": {
         "wave_on": f"""coalesce({WAVE_PERIOD}, date_trunc('month', min(answered_on) over (partition by wave))::date)""",

@@ -16,7 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ingest import clock, persons, refused_file
+from ingest import calendar, clock, persons, refused_file
 from ingest.answers import Answers
 from ingest.clean import Cleaning
 from ingest.drift import Drift, drift
@@ -104,7 +104,7 @@ class Import:
         self.answers = answers
         self.now = datetime.now(UTC)
         self.sha256 = sha256
-        self.import_id = f"{self.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        self.import_id = new_import_id(self.now)
 
     def weigh(self) -> tuple[Report, Fates]:
         """Type every row and settle its fate; nothing is written to the lake yet.
@@ -143,7 +143,7 @@ class Import:
             left_out=self._left_out(),
             first_on=first_on,
             last_on=last_on,
-            notices=(*notices(cleaning), *self._vanished(staged)),
+            notices=(*notices(cleaning), *self._vanished(staged), *self._behind()),
             drift=self._drift(),
             refusals=tuple(sorted(refusals, key=lambda refusal: refusal.line)),
         )
@@ -165,6 +165,9 @@ class Import:
         count = vanished(self.lake, self.writer, self.table, staged, self.profile.name)
         return [Notice("vanished", count)] if count else []
 
+    def _behind(self) -> list[Notice]:
+        return [Notice("behind", 1)] if self.table.name == "cases" and calendar.behind(self.lake) else []
+
     def _drift(self) -> tuple[Drift, ...]:
         """Against the last file of the same source."""
         log = entries(self.lake, self.writer)
@@ -173,6 +176,7 @@ class Import:
 
     def keep(self, report: Report, found: Fates) -> Report:
         """Commit. The data come with the import's log entry as their note, so that the log can be mended from them."""
+        calendar.lay(self.lake, self.writer, self.table, found.changed)
         if found.changed is None and (earlier := self._same_file()):
             return replace(report, import_id=earlier["import_id"], refused_file=earlier["refused_file"])
         kept = refused_file.write(self.lake, self.import_id, self.text, report.refusals, self.writer.connection)
@@ -208,6 +212,10 @@ class Import:
     def _append(self, table: str, rows: list[dict[str, Any]]) -> None:
         if rows:
             self.writer.put(table, pa.Table.from_pylist(rows, schema=TABLES[table].arrow), note={"import": self.import_id}, fresh=True)
+
+
+def new_import_id(now: datetime) -> str:
+    return f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
 
 def _lines(clashing: Sequence[tuple[int, str]]) -> str:

@@ -24,6 +24,7 @@ SENTENCES = {
         "{column}: {count} dates fit their neighbours only with day and month swapped, the first on line {line}. Check the export."
     ),
     "vanished": N_("{count} rows that an earlier export of this source held are not in this one; they are kept."),
+    "behind": N_("The opening hours have changed since cases were loaded: “python -m ingest retime” reckons these with the new ones."),
 }
 AMONG_SURE = """
     select *, last_value(case when day(d) > 12 then d end ignore nulls) over before as earlier,

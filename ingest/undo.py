@@ -8,11 +8,16 @@ import pyarrow as pa
 
 from ingest.refusal import FileRefused
 from ingest.repair import entries, mend
+from ingest.retime import RETIME, rederived
 from lake.schema import IMPORTS, TABLES, Table
 from lake.store import Lake, Writer, quote, quote_text
 from language import N_
 
 NO_IMPORT = N_("There is no import {import_id}. “history” lists them.")
+RETIMED = N_(
+    "{import_id} is no import: it reckoned the cases again with other opening hours. "
+    "To go back, put the former hours in the settings and call “python -m ingest retime”."
+)
 UNDONE = N_("Import {import_id} was already taken back.")
 
 
@@ -31,13 +36,15 @@ def undo(lake: Lake, import_id: str) -> Undone:
     """Take away what an import inserted and put back what it changed.
 
     Raises:
-        FileRefused: there is no such import, or it was taken back before.
+        FileRefused: there is no such import, it was taken back before, or it is a `retime`.
     """
     with lake.writing() as writer:
         mend(lake, writer)
         log = {entry["import_id"]: entry for entry in entries(lake, writer)}
         if import_id not in log:
             raise FileRefused(NO_IMPORT, import_id=import_id)
+        if log[import_id]["kind"] == RETIME:
+            raise FileRefused(RETIMED, import_id=import_id)
         if log[import_id]["undone_at"]:
             raise FileRefused(UNDONE, import_id=import_id)
         now = datetime.now(UTC)
@@ -63,7 +70,8 @@ class _Undo:
         self._restore("mine", version - 1)
         wrote = self._count(f"{self.lake.relation(name, version)} where {mine}")
         held, former = self._count("mine"), self._count("former")
-        self.writer.replace(name, self.writer.stage("select * from former"), "from mine", note=note)
+        back = rederived(self.writer.connection, "former") if name == "cases" else "select * from former"
+        self.writer.replace(name, self.writer.stage(back), "from mine", note=note)
         return Undone(self.import_id, held - former, former, wrote - held)
 
     def _restore(self, keys: str, version: int) -> None:

@@ -43,6 +43,8 @@ class Column:
     """Written by the import, never read from a file."""
     happened: bool = True
     """For moments and days: it tells of something that took place, so it cannot lie in the future and shows how far the data reach."""
+    whole_month: bool = False
+    """Its day stands for the month that holds it, to the last day."""
     low: float | None = None
     high: float | None = None
     bound: float | None = None
@@ -171,7 +173,7 @@ STAFFING = Table(
     "staffing",
     (
         Column("team", Type.TEXT, required=True),
-        Column("month", Type.DAY, required=True),
+        Column("month", Type.DAY, required=True, whole_month=True),
         Column("headcount", Type.NUMBER, required=True, low=0),
         Column("theoretical_h", Type.NUMBER, low=0),
         Column("worked_h", Type.NUMBER, low=0),
@@ -266,5 +268,29 @@ RELEASES = Table(
     kind=False,
 )
 
-TABLES = {table.name: table for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, RELEASES)}
+CALENDAR = Table(
+    "calendar",
+    (
+        Column("on", Type.DAY, required=True, happened=False),
+        Column("weekday", Type.INTEGER, required=True),  # ISO: 1 is Monday
+        Column("holiday", Type.TEXT),  # its name, null on any other day
+        Column("open_s", Type.SECONDS, required=True),  # of the service's own hours
+        Column("working_day", Type.FLAG, required=True),  # it opens at all
+    ),
+    key=("on",),
+    kind=False,
+)
+
+QUARTERS = Table(
+    "quarters",
+    (
+        Column("team", Type.TEXT, required=True),  # "" stands for every team without hours of its own
+        Column("on", Type.DAY, required=True, happened=False),
+        Column("quarter", Type.INTEGER, required=True),  # of an hour, open at least partly: seconds since 1970 UTC, divided by 900
+    ),
+    key=("team", "quarter"),
+    kind=False,
+)
+
+TABLES = {table.name: table for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, RELEASES, CALENDAR, QUARTERS)}
 KINDS = tuple(name for name, table in TABLES.items() if table.kind)

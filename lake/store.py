@@ -174,11 +174,11 @@ class Writer:
                 (folder / action.path).unlink()
             raise
 
-    def put(self, table: str, rows: pa.Table, *, note: Mapping[str, Any], fresh: bool = False) -> int:
+    def put(self, table: str, rows: pa.Table, gone: str | None = None, *, note: Mapping[str, Any], fresh: bool = False) -> int:
         """`replace` for a few rows at hand."""
         self.connection.register("rows_at_hand", rows)
         try:
-            return self.replace(table, self.stage("select * from rows_at_hand"), note=note, fresh=fresh)
+            return self.replace(table, self.stage("select * from rows_at_hand"), gone, note=note, fresh=fresh)
         finally:
             self.connection.unregister("rows_at_hand")
 

@@ -91,7 +91,9 @@ def _series(asked: Namespace) -> str:
     frame = compute(asked.names, _question(asked), _tables(asked))
     if asked.format == "json":
         return _json(frame.astype(object).where(frame.notna(), None).to_dict("records"))
-    numbers = frame.assign(value=frame["value"].map(lambda value: f"{value:.15g}", na_action="ignore").astype("string"))
+    figures = [column for column in ("value", "low", "high") if column in frame]
+    shortest = {column: frame[column].map(lambda value: f"{value:.15g}", na_action="ignore").astype("string") for column in figures}
+    numbers = frame.assign(**shortest)
     return to_csv(numbers) if asked.format == "csv" else numbers.fillna("–").to_string(index=False)
 
 

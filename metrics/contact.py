@@ -65,6 +65,24 @@ def median_wait_s() -> Measure:
 
 
 @indicator(
+    label="Wait, 80th percentile",
+    population="of answered calls",
+    unit="seconds",
+    better="lower",
+    source="cases",
+    dated_by="opened_on",
+    owner="quality",
+    audience="activity",
+)
+def p80_wait_s() -> Measure:
+    """Of the calls answered in the period, the time in the queue that eight in ten did not exceed.
+
+    Callers who hung up are left out: read it beside the abandonment rate.
+    """
+    return Measure("p80", WAIT_OF_ANSWERED)
+
+
+@indicator(
     label="Wait, 90th percentile",
     population="of answered calls",
     unit="seconds",
@@ -100,7 +118,31 @@ def answer_rate() -> Measure:
     Cases not known to be answered or unanswered are left out.
     Calls lost in a voice menu count only if the phone system exports them.
     """
-    return Measure("mean", ANSWERED.cast(nw.Float64))
+    return Measure("share", ANSWERED.cast(nw.Float64))
+
+
+def _hung_up_at_once() -> nw.Expr:
+    """Of a call that was not answered: a short abandon."""
+    return (nw.col("wait_s") <= settings().short_abandon_s).fill_null(False)
+
+
+@indicator(
+    label="Abandonment rate",
+    population="of calls received",
+    unit="share",
+    better="lower",
+    source="cases",
+    dated_by="opened_on",
+    owner="quality",
+    audience="activity",
+)
+def abandonment_rate() -> Measure:
+    """Of the calls received in the period, the share whose caller hung up before an answer.
+
+    Callers who hung up within a few seconds (5 unless the settings say otherwise) are left out of both sides, so this and the
+    answer rate do not add up to 100 %. Calls lost in a voice menu count only if the phone system exports them.
+    """
+    return Measure("share", nw.when(ANSWERED).then(nw.lit(0.0)).otherwise(nw.when(~ANSWERED & ~_hung_up_at_once()).then(nw.lit(1.0))))
 
 
 @indicator(
@@ -121,8 +163,8 @@ def service_level() -> Measure:
     """
     wait = nw.col("wait_s")
     answered = nw.when(~wait.is_null()).then((wait <= settings().service_level_s).cast(nw.Float64))
-    hung_up = nw.when(wait.is_null() | (wait > settings().short_abandon_s)).then(nw.lit(0.0))
-    return Measure("mean", nw.when(ANSWERED).then(answered).otherwise(nw.when(~ANSWERED).then(hung_up)))
+    hung_up = nw.when(~_hung_up_at_once()).then(nw.lit(0.0))
+    return Measure("share", nw.when(ANSWERED).then(answered).otherwise(nw.when(~ANSWERED).then(hung_up)))
 
 
 @indicator(
@@ -159,3 +201,39 @@ def median_handling_s() -> Measure:
     Times noted on unanswered calls are left out. A shorter call is not a better one.
     """
     return Measure("median", HANDLING_OF_ANSWERED)
+
+
+@indicator(
+    label="Handling time, 90th percentile",
+    population="of answered calls",
+    unit="seconds",
+    better="neither",
+    source="cases",
+    dated_by="opened_on",
+    owner="production",
+    audience="activity",
+)
+def p90_handling_s() -> Measure:
+    """Of the calls answered in the period, the time of talk and after-call work that nine in ten did not exceed.
+
+    Times noted on unanswered calls are left out. A shorter call is not a better one.
+    """
+    return Measure("p90", HANDLING_OF_ANSWERED)
+
+
+@indicator(
+    label="Hours of handling",
+    population="of answered calls",
+    unit="hours",
+    better="neither",
+    source="cases",
+    dated_by="opened_on",
+    owner="production",
+    audience="activity",
+)
+def handled_h() -> Measure:
+    """Of the calls answered in the period, the time of talk and after-call work in all, in hours.
+
+    Calls without a noted time are left out, so the hours are more than the figure says: look at n.
+    """
+    return Measure("sum", HANDLING_OF_ANSWERED / 3600)

@@ -1,5 +1,6 @@
 """The lake's tables as lazy frames, on the engine of the settings: DuckDB, pandas or Spark."""
 
+from calendar import monthrange
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lake.schema import TABLES
+from lake.schema import TABLES, Type
 from lake.store import Lake
+from metrics.periods import epoch_s
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -41,6 +43,7 @@ class Tables:
         self._versions = dict(lake.version())
         self._files: dict[str, Sequence[str]] = {}
         self._reach: dict[str, Reach | None] = {}
+        self._last_moment: dict[str, int | None] = {}
 
     @property
     def version(self) -> Hashable:
@@ -72,7 +75,22 @@ class Tables:
         last = [nw.col(day).max().alias(f"last {day}") for day in dated]
         row = collect(self[name].select(*first, *last)).iloc[0] if dated else ()
         days = [day for day in row if not pd.isna(day)]
-        return Reach(min(days), max(days)) if days else None
+        if not days:
+            return None
+        by_month = any(column.whole_month for column in TABLES[name].dated())
+        return Reach(min(days), _month_end(max(days)) if by_month else max(days))
+
+    def last_moment(self, name: str) -> int | None:
+        """The last moment at which something happened in the table, in seconds since 1970 (UTC); null when it has none."""
+        if name not in self._last_moment:
+            moments = [column.name for column in TABLES[name].columns if column.type is Type.MOMENT and column.happened]
+            row = collect(self[name].select(*(epoch_s(nw.col(moment)).max().alias(moment) for moment in moments))).iloc[0]
+            self._last_moment[name] = max((int(moment) for moment in row if not pd.isna(moment)), default=None)
+        return self._last_moment[name]
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def open_tables(lake: Path, engine: str = "duckdb") -> Tables:
@@ -88,7 +106,9 @@ def collect(frame: Frame) -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def _connection() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect()
+    connection = duckdb.connect()
+    connection.execute("set global TimeZone = 'UTC'")  # the parts of a moment are those of UTC, on every machine
+    return connection
 
 
 def _duckdb(tables: Files) -> tuple[Frame, ...]:

@@ -26,6 +26,17 @@ def ordinal(day: nw.Expr) -> nw.Expr:
     return before * 365 + before // 4 - before // 100 + before // 400 + day.dt.ordinal_day()
 
 
+def day(name: str) -> nw.Expr:
+    """A local date column as a count of days, so that days may be added."""
+    return ordinal(nw.col(name))
+
+
+def epoch_s(moment: nw.Expr) -> nw.Expr:
+    """Whole seconds since 1970 of a column of UTC moments: no other difference of moments is the same on every engine (TECH T9)."""
+    of_day = moment.dt.hour().cast(nw.Int64) * 3600 + moment.dt.minute().cast(nw.Int64) * 60 + moment.dt.second().cast(nw.Int64)
+    return (ordinal(moment) - date(1970, 1, 1).toordinal()).cast(nw.Int64) * 86400 + of_day
+
+
 def first_day(number: int, grain: Grain) -> date:
     match grain:
         case "week":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+NOT_GIVEN = ""  # the value that filters the rows without the dimension
 Grain = Literal["day", "week", "month", "quarter", "year", "all"]
 
 

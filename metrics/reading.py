@@ -27,7 +27,7 @@ class Reading:
     breakdown: Breakdown
     """(dimension, value) of this series: by what the question is broken down, and the currency of money."""
     series: pd.DataFrame
-    """`period`, `complete`, `value`, `n` in time order: a row for each point of `xmr`."""
+    """`period`, `complete`, `value`, `n`, and `low` and `high` where it has an interval, in time order: a row for each point of `xmr`."""
     xmr: Xmr
     latest_period: str | None
     latest_value: float | None
@@ -48,6 +48,14 @@ class Reading:
     @property
     def currency(self) -> str | None:
         return next((str(value) for dimension, value in self.breakdown if dimension == "currency" and value is not None), None)
+
+    @property
+    def latest_interval(self) -> tuple[float, float] | None:
+        """Of the latest value: its 95 % interval, or the band it is published as."""
+        if self.latest_period is None or "low" not in self.series:
+            return None
+        low, high = self.series.loc[self.series["period"] == self.latest_period, ["low", "high"]].iloc[0]
+        return None if pd.isna(low) or pd.isna(high) else (float(low), float(high))
 
     @property
     def since(self) -> str | None:
@@ -85,7 +93,7 @@ def _by_breakdown(rows: pd.DataFrame, question: Question) -> Iterator[tuple[Brea
 def _reading(
     indicator: Indicator, question: Question, breakdown: Breakdown, rows: pd.DataFrame, targets: list[Target], tables: Tables
 ) -> Reading:
-    series = rows[["period", "complete", "value", "n"]].reset_index(drop=True)
+    series = rows[["period", "complete", "value", "n", *(["low", "high"] if indicator.has_interval else [])]].reset_index(drop=True)
     values = [None if pd.isna(value) else float(value) for value in series["value"]]
     chart = xmr(values, series["complete"].tolist(), indicator.better)
     reach = SOURCES[indicator.source].reach(tables)

@@ -6,6 +6,8 @@ Words are made from the reading only, so that screen, slide and page say the sam
 from collections.abc import Mapping, Sequence
 
 from language import N_, NO_BREAK, say, say_period, say_span, translator
+from metrics.comparison import compare
+from metrics.indicator import Spread
 from metrics.reading import Reading
 from metrics.spc import Limits, Point
 
@@ -20,6 +22,8 @@ HIGH_LOW: Mapping[str, Pair] = {
     "share": (N_("higher"), N_("lower")),
     "money": (N_("higher"), N_("lower")),
     "score": (N_("higher"), N_("lower")),
+    "hours": (N_("more"), N_("fewer")),
+    "rate": (N_("higher"), N_("lower")),
 }
 
 CHANGES: Mapping[str, Pair] = {  # an indicator that is not here says "label: higher than before"
@@ -54,6 +58,11 @@ TARGETS: Mapping[str, str] = {
     "hit_and_miss": N_("the target of {target} is met some months"),
     "fails": N_("the target of {target} is out of reach as things run"),
 }
+COMPARED: Mapping[str | None, str] = {
+    "signal": N_("a signal"),
+    "no_detectable_change": N_("no detectable change"),
+    None: N_("too early to compare"),
+}
 MARKS: Mapping[str, str] = {"high": "▲", "low": "▼", "passes": "✓", "hit_and_miss": "~", "fails": "✕"}
 
 NUMBERS = (N_("No"), N_("One"), N_("Two"), N_("Three"), N_("Four"), N_("Five"), N_("Six"), N_("Seven"), N_("Eight"), N_("Nine"))
@@ -64,10 +73,27 @@ def value(reading: Reading, amount: float | None, language: str) -> str:
     return say(amount, reading.indicator.unit, language, reading.currency)
 
 
+def latest_value(reading: Reading, language: str) -> str:
+    """The latest complete value, or the band it is published as: "0.3–0.4"."""
+    interval = reading.latest_interval
+    if interval and isinstance(reading.indicator.measure(), Spread):
+        return say_span(*interval, reading.indicator.unit, language)
+    return value(reading, reading.latest_value, language)
+
+
+def interval(reading: Reading, language: str) -> str:
+    """What the latest value may be but for chance: "95 % interval 31–52 %"; empty where it has none."""
+    if reading.latest_interval is None or isinstance(reading.indicator.measure(), Spread):
+        return ""
+    span = say_span(*reading.latest_interval, reading.indicator.unit, language, reading.currency)
+    return translator(language)("95% interval {span}").format(span=span)
+
+
 def bounds(reading: Reading, limits: Limits) -> tuple[float, float]:
     """The usual variation as it is shown: from 0 where no value is below it, and a share up to 100 %."""
     below = any(point.value is not None and point.value < 0 for point in reading.xmr.points)
-    high = min(limits.upper, 1.0) if reading.indicator.unit == "share" else limits.upper
+    whole = reading.indicator.unit == "share" and not any(point.value is not None and point.value > 1 for point in reading.xmr.points)
+    high = min(limits.upper, 1.0) if whole else limits.upper
     return limits.lower if below else max(limits.lower, 0.0), high
 
 
@@ -142,6 +168,16 @@ def subtitle(reading: Reading, language: str) -> str:
     return " · ".join(parts)
 
 
+def compared(reading: Reading, language: str) -> list[str]:
+    """Beside the period before and the year before: "March 2015: 239 s, no detectable change"."""
+    _ = translator(language)
+    said = []
+    for each in compare(reading):
+        facts = {"period": _period(reading, each.period, language), "value": value(reading, each.value, language)}
+        said.append(_("{period}: {value}, {verdict}").format(**facts, verdict=_(COMPARED[each.verdict])))
+    return said
+
+
 def of(reading: Reading, language: str, pattern: str) -> str:
     """The number of rows behind the latest value; empty for a count, which says it itself."""
     if reading.latest_n is None or reading.indicator.unit == "count":
@@ -181,7 +217,7 @@ def evidence(readings: Sequence[Reading], language: str) -> str:
 
 def _latest(reading: Reading, language: str) -> str:
     period = _period(reading, reading.latest_period or "", language)
-    return translator(language)("{value} in {period}").format(value=value(reading, reading.latest_value, language), period=period)
+    return translator(language)("{value} in {period}").format(value=latest_value(reading, language), period=period)
 
 
 def _period(reading: Reading, period: str, language: str) -> str:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,8 @@ def write(lake: Path, table: str, rows: Iterable[Row], fresh: bool = True) -> Pa
 def random_lake(lake: Path, copies: int = 1, shuffled: bool = False) -> Path:
     """Some thousands of seeded rows with every kind of gap; `copies` of each under other keys."""
     for table, rows in random_tables().items():
-        several = [_copy(row, number) for number in range(copies) for row in rows]
+        times = 1 if table in ("calendar", "quarters") else copies
+        several = [_copy(row, number) for number in range(times) for row in rows]
         if shuffled:
             random.Random(1).shuffle(several)
         write(lake, table, several)
@@ -41,28 +42,64 @@ def random_tables() -> dict[str, list[Row]]:
     cases = [_case(draw, number) for number in range(2500)]
     invoices = [line for case in cases for line in _invoice(draw, case)]
     answers = [answer for wave, people in (("2014-03", 41), ("2014-06", 4), ("2014-07", 17)) for answer in _answers(draw, wave, people)]
-    months = (date(2014, 2, 1), date(2014, 5, 1))
-    staffing = [{"team": team, "month": month, "headcount": draw.randint(15, 30)} for team in TEAMS[:3] for month in months]
-    return {"cases": cases, "invoices": invoices, "answers": answers, "staffing": staffing}
+    months = [date(2013 + month // 12, month % 12 + 1, 1) for month in range(20)]  # January 2013 to August 2014
+    staffing = [_staffed(draw, team, month) for team in TEAMS[:3] for month in months]
+    return {"cases": cases, "invoices": invoices, "answers": answers, "staffing": staffing, **_opening_hours()}
+
+
+def _staffed(draw: random.Random, team: str | None, month: date) -> Row:
+    hours = {"theoretical_h": 2000.0, "absence_h": _maybe(draw, draw.randrange(50, 300)), "worked_h": draw.randrange(1500, 1900)}
+    more = {"off_hours_h": _maybe(draw, draw.randrange(0, 60)), "leave_days_taken": draw.randrange(0, 40), "leave_days_entitled": 30}
+    return {"team": team, "month": month, "headcount": draw.randint(15, 30), **hours, **more}
+
+
+def _opening_hours() -> dict[str, list[Row]]:
+    """Every week-day from 8:00 to 12:00; Lille, which has hours of its own, from 9:00 to 12:00."""
+    days = [FIRST - timedelta(days=122) + timedelta(days=number) for number in range(500)]
+    calendar = [{"on": day, "weekday": day.isoweekday(), "open_s": 14400 if _week(day) else 0, "working_day": _week(day)} for day in days]
+    begins = {"": 32, "Lille": 36}
+    quarters = [
+        {"team": team, "on": day, "quarter": (day - date(1970, 1, 1)).days * 96 + of_day}
+        for day in days
+        if _week(day)
+        for team, first in begins.items()
+        for of_day in range(first, 48)
+    ]
+    return {"calendar": calendar, "quarters": quarters}
+
+
+def _week(day: date) -> bool:
+    return day.isoweekday() < 6
 
 
 def _case(draw: random.Random, number: int) -> Row:
-    opened = FIRST + timedelta(days=draw.randrange(243))
-    closed = opened + timedelta(days=int(draw.expovariate(1 / 12)))
-    answered = draw.choice((True, True, True, False, None))
+    opened = datetime.combine(FIRST + timedelta(days=draw.randrange(243)), time(draw.randrange(8, 19), draw.randrange(60)), UTC)
+    lasted = draw.choice((600, 3600, int(draw.expovariate(1 / (12 * 86400)))))
+    closed = opened + timedelta(seconds=lasted)
+    ended = closed.date() <= LAST and draw.random() < 0.9
+    responded = _maybe(draw, draw.randrange(0, 90000))
     return {
         "case_id": f"C{number}",
         "team": draw.choice(TEAMS),
         "partner": draw.choice(("Mutuelle", "Syndicat", None)),
         "topic": draw.choice(("Travail", "Logement")),
-        "opened_on": opened,
-        "opened_hour": draw.randrange(8, 19),
-        "closed_on": closed if closed <= LAST and draw.random() < 0.9 else None,
-        "resolution_s": _maybe(draw, draw.randrange(10**6)),
-        "answered": answered,
-        "wait_s": _maybe(draw, draw.choice((0, 3, 5, 6, 20, 30, 31, 90, 400))),
+        "adviser": _maybe(draw, f"p{draw.randrange(20)}"),
+        "opened_at": opened,
+        "opened_on": opened.date(),
+        "opened_weekday": opened.isoweekday(),
+        "opened_hour": opened.hour,
+        "first_response_s": responded,
+        "first_response_open_s": responded and responded // 3,
+        "due_at": _maybe(draw, opened + timedelta(seconds=draw.randrange(10**6))),
+        "closed_at": closed if ended else None,
+        "closed_on": closed.date() if ended else None,
+        "resolution_s": lasted if ended else None,
+        "resolution_open_s": lasted // 3 if ended else None,
+        "answered": draw.choice((True, True, True, False, None)),
+        "wait_s": _maybe(draw, draw.choice((0, 3, 5, 6, 20, 30.5, 31, 90, 400, 2000))),
         "handling_s": _maybe(draw, draw.randrange(0, 1500)),
         "resolved": _maybe(draw, draw.random() < 0.7),
+        "reopened": _maybe(draw, draw.random() < 0.1),
         "satisfaction": _maybe(draw, draw.randint(1, 5)),
     }
 
@@ -74,9 +111,10 @@ def _invoice(draw: random.Random, case: Row) -> Iterator[Row]:
     paid = issued + timedelta(days=draw.randrange(5, 60))
     for line in range(draw.choice((1, 1, 2))):
         yield {
-            "invoice_id": f"F{case['case_id']}",
+            "partner": case["partner"],
+            "invoice_id": f"F{case['case_id']}" + draw.choice(("", "", "bis")),
             "line": line,
-            "case_id": _maybe(draw, case["case_id"]),
+            "case_id": _maybe(draw, case["case_id"] if draw.random() < 0.97 else f"unknown {case['case_id']}"),
             "team": case["team"],
             "issued_on": issued,
             "due_on": _maybe(draw, issued + timedelta(days=30)),

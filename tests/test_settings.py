@@ -24,6 +24,20 @@ def _fresh() -> Iterator[None]:
         ('[opening_hours]\nmonday = ["12:30-08:30"]', "opening_hours.monday"),
         ('[opening_hours]\nmonday = ["08:30-25:00"]', "opening_hours.monday"),
         ('[opening_hours]\nmunday = ["08:30-12:00"]', "opening_hours.munday"),
+        ('[opening_hours]\nmonday = ["08:30-12:30", "12:00-18:00"]', "opening_hours.monday: .*“08:30-12:30” and “12:00-18:00” overlap"),
+        ('[opening_hours]\nmonday = ["8h30-12h"]', "opening_hours.monday.*8h30"),
+        ('[opening_hours]\nsubdivision = "75"', "opening_hours.subdivision: “75” is not a part of FR"),
+        ('[opening_hours.team.Metz]\nsubdivision = "Mosel"', "opening_hours.team.Metz.subdivision"),
+        ("[opening_hours.team.Metz]\nmunday = []", "opening_hours.team.Metz.munday: this is not a setting"),
+        ("[opening_hours.team.Metz]\nteam = {}", "opening_hours.team.Metz.team: this is not a setting"),
+        ('[opening_hours.team.""]\nmonday = []', "opening_hours.team"),
+        ('[[opening_hours.change]]\nmonday = ["08:30-12:00"]', "opening_hours.change.0.since"),
+        ("[[opening_hours.change]]\nsince = 2014-02-30", r"settings\.toml.*line 2"),
+        ("[[opening_hours.change]]\nsince = 2014-02-03\n[[opening_hours.change]]\nsince = 2014-02-03", "change.* 2014-02-03"),
+        ("[[opening_hours.exception]]\non = 2014-02-03\n[[opening_hours.exception]]\non = 2014-02-03", "exception.* 2014-02-03"),
+        ('[[opening_hours.exception]]\non = "hier"', "opening_hours.exception.0.on"),
+        ('country = "Gaule"', "country: .*“Gaule”"),
+        ('country = ""\n[opening_hours]\nsubdivision = "57"', "opening_hours.subdivision"),
     ],
 )
 def test_a_wrong_key_of_the_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, named: str) -> None:
@@ -37,6 +51,12 @@ def test_a_wrong_key_of_the_file_is_named(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_wrong_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POINT_RELAIS_COLOUR", "blue")
     with pytest.raises(SettingsError, match="POINT_RELAIS_COLOUR"):
+        settings()
+
+
+def test_a_variable_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POINT_RELAIS_OPENING_HOURS", "nine to five")
+    with pytest.raises(SettingsError, match="opening_hours"):
         settings()
 
 

@@ -11,6 +11,8 @@ UNITS = {
     "days": N_("days"),
     "money": N_("amount"),
     "score": N_("score"),
+    "hours": N_("hours"),
+    "rate": N_("ratio"),
 }
 KINDS = {
     "common_cause": N_("usual"),

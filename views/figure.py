@@ -54,6 +54,16 @@ def apart(label: str, reason: str) -> None:
     st.html(f'<div class="figure"><h2>{escape(label)}</h2><p class="empty">{escape(reason)}</p></div>')
 
 
+def beside(reading: Reading) -> None:
+    """The latest value's interval, and the figure a period and a year before: a signal, or no detectable change."""
+    lang = address.language()
+    if interval := sentence.interval(reading, lang):
+        st.html(f'<p class="about">{escape(interval)}</p>')
+    if said := sentence.compared(reading, lang):
+        items = "".join(f"<li>{escape(each)}</li>" for each in said)
+        st.html(f'<div class="beside">{escape(translator(lang)("Beside earlier periods"))}<ul>{items}</ul></div>')
+
+
 def details(reading: Reading) -> None:
     """What it counts, its numbers, and the same as a file."""
     lang = address.language()

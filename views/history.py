@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ingest.refusal import FileRefused, Refusal
+from ingest.retime import RETIME
 from ingest.undo import undo
 from language import N_, decimal, say_moment, translator
 from settings import settings
@@ -16,6 +17,7 @@ from views.links import anchor
 
 KINDS = {
     "cases": N_("cases"), "invoices": N_("invoices"), "answers": N_("survey answers"), "staffing": N_("staffing"), "targets": N_("targets"),
+    RETIME: N_("opening hours"),
 }  # fmt: skip
 NUMBERS = {
     "rows_read": N_("read"), "inserted": N_("new"), "updated": N_("updated"), "unchanged": N_("unchanged"), "refused": N_("refused"),
@@ -51,7 +53,7 @@ def show(entry: Entry, lang: str) -> None:
     rows = refused.where(refused.notna(), None).to_dict("records")
     refusals = [Refusal(row["source_line"], row["column"], row["value"], row["reason"]) for row in rows]
     outcome.refusals(refusals, entry["refused_file"], lang, entry["import_id"])
-    if pd.isna(entry["undone_at"]):
+    if pd.isna(entry["undone_at"]) and entry["kind"] != RETIME:
         _undo(entry["import_id"], lang)
 
 

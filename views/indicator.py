@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import translator
 from metrics.catalogue import collect
-from views import address, figure, filters, results
+from views import address, behind, figure, filters, on_day, results
 from views.answerable import answerable
 from views.links import anchor
 
@@ -23,5 +23,9 @@ for indicator, reason in apart:
     figure.apart(_(indicator.label), reason)
 for reading in results.readings([indicator.name for indicator in asked], filters.asked()):
     figure.show(reading, level=1)
+    figure.beside(reading)
     figure.details(reading)
+    behind.show(reading)
+for indicator in asked:
+    on_day.show(indicator, filters.asked())
 st.html(f"<p>{anchor(address.link('meeting', name=name), _('Show it in a meeting'))}</p>")

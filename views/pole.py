@@ -10,23 +10,22 @@ from metrics import sentence
 from metrics.catalogue import collect
 from metrics.indicator import Owner
 from metrics.reading import Reading
-from views import address, figure, filters, results
+from views import address, figure, filters, results, scorecard
 from views.answerable import answerable
 
 DETAILS = N_("Definition, table, CSV")
 
 
 def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
-    """Filters, a sentence, and the pole's figures two by two, those of the overview first."""
+    """Filters, a sentence, a row for each of the pole's figures, and those of the overview as charts, two by two."""
     lang = address.language()
     question = filters.bar(dimensions)
     indicators = sorted((each for each in collect().values() if each.owner == owner), key=lambda each: not each.headline)
     asked, apart = answerable(indicators, question)
     readings = results.readings([indicator.name for indicator in asked], question)
     st.html(f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>')
-    _grid(readings, lang)
-    for indicator, reason in apart:
-        figure.apart(translator(lang)(indicator.label), reason)
+    _grid([reading for reading in readings if reading.indicator.headline], lang)
+    scorecard.table(readings, apart)
 
 
 def _grid(readings: Sequence[Reading], lang: str) -> None:

@@ -14,6 +14,7 @@ from metrics.engine import Tables, open_tables
 from metrics.indicator import Indicator
 from metrics.question import Question
 from metrics.reading import Reading, read
+from metrics.rows import rows as rows_behind
 from metrics.sources import SOURCES
 from settings import settings
 
@@ -53,6 +54,21 @@ def _readings(names: tuple[str, ...], question: Question, version: Hashable) -> 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _count(name: str, question: Question, version: Hashable) -> pd.DataFrame:  # noqa: ARG001
     return compute([name], question, tables())
+
+
+def figures(name: str, question: Question) -> pd.DataFrame:
+    """The rows of `metrics.compute.compute` for one indicator."""
+    return _count(name, question, tables().version)
+
+
+def rows(name: str, question: Question) -> pd.DataFrame:
+    """The rows behind one figure."""
+    return _rows(name, question, tables().version)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _rows(name: str, question: Question, version: Hashable) -> pd.DataFrame:  # noqa: ARG001
+    return rows_behind(name, question, tables())
 
 
 def total(name: str, question: Question) -> int:

@@ -51,7 +51,7 @@ def _row(reading: Reading, month: str, lang: str) -> str:
     target = sentence.value(reading, reading.target.target, lang) if reading.target else ""
     verdict = f'{escape(sentence.verdict(reading, lang))} <span class="unknown">{target}</span>'
     name = _name(reading.indicator, sentence.label(reading, lang), lang)
-    value = f'<td class="value number">{sentence.value(reading, reading.latest_value, lang)}{_behind(reading, month, lang)}</td>'
+    value = f'<td class="value number">{sentence.latest_value(reading, lang)}{_behind(reading, month, lang)}</td>'
     series = f'<td class="series">{_series(reading, lang)}</td>'
     return f'<tr>{name}{value}{series}<td class="change">{change}</td><td class="verdict">{verdict}</td></tr>'
 

@@ -1,0 +1,10 @@
+with months as (
+    select month::date as period, last_day(month) as evening
+    from generate_series(date '2014-01-01', date '2014-08-01', interval 1 month) as month(month)
+)
+, first as (select case_id, min(issued_on) as invoiced_on from invoices where case_id is not null group by case_id)
+select period, team, grouping(team) = 1 as whole,
+       count(*) filter (invoiced_on <= evening) / count(*) as value,
+       count(*) as n
+from months join cases on evening - closed_on > 30 left join first using (case_id)
+group by grouping sets ((period), (period, team))

@@ -1,0 +1,6 @@
+select date_trunc('month', opened_on)::date as period, team, grouping(team) = 1 as whole,
+       quantile_cont(first_response_open_s, 0.5) as value,
+       count(first_response_open_s) as n
+from cases
+where opened_on is not null
+group by grouping sets ((period), (period, team))

@@ -75,6 +75,15 @@ def test_a_file_imports_only_what_its_room_may(path: Path) -> None:
     assert refusals(room, path.read_text(encoding="utf-8")) == []
 
 
+def test_only_a_release_knows_who_answered_what() -> None:
+    """Screens, exports and slides read `metrics.released`; who imports more of a survey is told here."""
+    closed = ("metrics.survey", "metrics.scoring", "metrics.disclosure.publish")
+    readers = {
+        str(path.relative_to(HOME)) for path in sources() for module, _ in imports(path.read_text(encoding="utf-8")) if module in closed
+    }
+    assert readers == {"metrics/survey.py", "metrics/release.py", "metrics/disclosure/publish.py", "bench/tasks.py"}
+
+
 def test_every_package_is_a_room() -> None:
     packages = {path.parent.name for path in HOME.glob("*/__init__.py")} - {"tests"}
     modules = {path.stem for path in HOME.glob("*.py")}

@@ -33,7 +33,8 @@ def sparkline(reading: Reading, theme: Theme) -> str:
         return ""
     target = [reading.target.target] if reading.target else []
     limits = [each for point in points if point.limits for each in bounds(reading, point.limits)]
-    scale = Scale(min(*values, *limits, *target), max(*values, *limits, *target), len(points))
+    shown = [*values, *limits, *target]
+    scale = Scale(min(shown), max(shown), len(points))
     parts = (
         *_bands(reading, points, scale, theme),
         *_target(target, scale, theme),

@@ -16,6 +16,7 @@ from lake.store import Lake, Staged, Writer, quote, quote_text
 from settings import settings
 
 RETIME = "retime"  # the kind under which the imports log has it
+COMMAND = "python -m ingest retime"  # stands there where imports name their file
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _keep(writer: Writer, cases: int, staged: Staged) -> str:
     """Commit the changed cases, which keep the import they came with, and say so in the log."""
     now = datetime.now(UTC)
     counts = {"rows_read": cases, "inserted": 0, "updated": staged.rows, "unchanged": cases - staged.rows, "refused": 0, "written": 0}
-    names = {"import_id": new_import_id(now), "kind": RETIME, "profile": "", "file": RETIME, "sha256": "", "header": "[]"}
+    names = {"import_id": new_import_id(now), "kind": RETIME, "profile": "", "file": COMMAND, "sha256": "", "header": "[]"}
     entry = {**names, **counts, "loaded_by": getpass.getuser()}
     entry["version"] = writer.replace(CASES.name, staged, note={"import": {**entry, "loaded_at": now.isoformat()}})
     writer.put("imports", pa.Table.from_pylist([{**entry, "loaded_at": now}], schema=IMPORTS.arrow), note={}, fresh=True)

@@ -11,6 +11,9 @@ import pyarrow as pa
 
 from lake.schema import TABLES
 from lake.store import Lake
+from metrics.catalogue import collect
+from metrics.question import Question
+from metrics.sources import SOURCES
 
 Row = Mapping[str, Any]
 FIRST, LAST = date(2014, 1, 1), date(2014, 8, 31)
@@ -139,3 +142,11 @@ def _copy(row: Row, number: int) -> Row:
     """The same row under another key."""
     keys = {"case_id", "invoice_id", "response_id"}
     return {name: f"{value}/{number}" if name in keys and value is not None else value for name, value in row.items()}
+
+
+def answering(question: Question) -> list[str]:
+    """The indicators that can be asked so."""
+    asked = {*question.by, *(name for name, _ in question.where)}
+    sources = {name: SOURCES[indicator.source] for name, indicator in collect().items()}
+    finer = question.grain in ("day", "week")
+    return [name for name, source in sources.items() if asked <= set(source.dimensions) and not (finer and source.by_month)]

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from ingest.load import load
 from lake.schema import KINDS
 from lake.store import Lake
-from settings import Settings
+from settings import WEEKDAYS, Hours, OpeningHours, Settings
 
 HOME = Path(__file__).resolve().parents[1]
 README = (HOME / "README.md").read_text(encoding="utf-8")
@@ -53,6 +54,12 @@ def test_the_readme_names_the_kinds_and_the_keys_of_a_loaded_file(tmp_path: Path
 def test_the_readme_names_every_setting_and_no_other() -> None:
     rows = re.findall(r"^\| (`.+?`) \|", section("Settings"), flags=re.MULTILINE)
     assert {key for row in rows for key in re.findall(r"`(\w+)`", row)} == set(Settings.model_fields)
+
+
+def test_the_opening_hours_of_the_readme_are_settings() -> None:
+    hours = tomllib.loads(section("Settings").partition("```toml\n")[2].partition("```")[0])["opening_hours"]
+    assert OpeningHours(**hours).layers("Nantes")[0].exception
+    assert set(Hours.model_fields) - set(WEEKDAYS) <= {*hours}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -13,7 +13,7 @@ from metrics.compute import compute
 from metrics.engine import open_tables
 from metrics.question import Question
 from metrics.sources import SOURCES
-from tests.conftest_lake import random_lake
+from tests.conftest_lake import answering, random_lake
 
 REFERENCE = Path(__file__).parent / "reference"
 NAMES = tuple(collect())
@@ -22,14 +22,6 @@ ADDITIVE = tuple(name for name, each in collect().items() if each.unit in ("coun
 PERCENTILES = tuple(name for name in NAMES if name.startswith(("p80_", "p90_")))  # between two values, so of twice as many elsewhere
 OF_PEOPLE_AND_TIME = ("workload_spread", "queue_pressure")  # whose n is no number of rows
 PER_HOUR_OR_DAY = ("cases_per_working_day",)  # twice as many cases on the same days
-
-
-def answering(question: Question) -> list[str]:
-    """The indicators that can be asked so."""
-    asked = {*question.by, *(name for name, _ in question.where)}
-    sources = {name: SOURCES[indicator.source] for name, indicator in collect().items()}
-    finer = question.grain in ("day", "week")
-    return [name for name, source in sources.items() if asked <= set(source.dimensions) and not (finer and source.by_month)]
 
 
 @pytest.fixture(scope="module")

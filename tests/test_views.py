@@ -114,7 +114,7 @@ def test_the_language_changes_and_the_filter_stays(reader: Reader) -> None:
 
 def test_a_figure_that_cannot_be_filtered_so_says_so(reader: Reader) -> None:
     by_topic = words(reader.open("production", topic="Travail", lang="en"))
-    assert "Amount invoiced Not known by topic: take that filter away to see it." in re.sub(r"\s+", " ", by_topic)
+    assert "Amount invoiced net of VAT – Not known by topic: take that filter away to see it." in re.sub(r"\s+", " ", by_topic)
     score = next(row for row in rows(reader.open(team="Lyon", lang="en"), "scorecard") if row[0].startswith("Well-being score"))
     assert score[1:] == ["–", "Not known by team: take that filter away to see it."]
     one = words(reader.open("indicator", name="amount_invoiced", topic="Travail", lang="en"))

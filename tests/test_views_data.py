@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ingest.retime import retime
 from lake.store import Lake
 from settings import settings
 from tests.readings import LONGER, reading
@@ -65,6 +66,20 @@ def test_an_import_is_opened_from_its_address_and_taken_back(page: AppTest, tmp_
     assert "deux.csv taken back" in words(page)
     assert [button.label for button in page.button] == []
     assert lake.imports()["undone_at"].notna().all()
+
+
+def test_cases_reckoned_again_stand_in_the_history_without_a_way_to_take_that_back(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(page, ("deux.csv", b"case_id,opened_at,closed_at\nB1,2014-08-04T10:00:00,2014-08-04T11:00:00\n"))
+    monkeypatch.setenv("POINT_RELAIS_OPENING_HOURS", '{"monday": ["08:30-10:30"]}')
+    settings.cache_clear()
+    done = retime(Lake(tmp_path / "lake"))
+    assert str(done.import_id) not in html(page.run())
+    page.query_params["import"] = done.import_id
+    assert not page.run().exception
+    assert rows(page, "imports")[0][:3:2] == ["python -m ingest retime", "opening hours"]
+    assert not page.button
 
 
 def test_a_text_that_looks_like_html_stays_text(page: AppTest) -> None:

@@ -36,7 +36,8 @@ def table(imports: pd.DataFrame, lang: str) -> None:
 
 def _row(entry: Entry, lang: str) -> str:
     _ = translator(lang)
-    file = anchor(address.link("data", **{"import": entry["import_id"]}), entry["file"])
+    link = address.link("data", **{"import": entry["import_id"]})
+    file = escape(entry["file"]) if entry["kind"] == RETIME else anchor(link, entry["file"])
     undone = "" if pd.isna(entry["undone_at"]) else f"<small>{escape(_('taken back'))}</small>"
     kind = f"{escape(_(KINDS[entry['kind']]))}<small>{escape(entry['profile'] or '')}</small>"
     when = escape(say_moment(entry["loaded_at"], settings().zone, lang))

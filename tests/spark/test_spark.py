@@ -11,13 +11,11 @@ from metrics.catalogue import collect
 from metrics.compute import compute
 from metrics.engine import open_tables
 from metrics.question import Question
-from metrics.sources import SOURCES
-from tests.conftest_lake import random_lake
+from tests.conftest_lake import answering, random_lake
 
 pytestmark = pytest.mark.spark
 
 NAMES = tuple(collect())
-BY_TEAM = tuple(name for name in NAMES if "team" in SOURCES[collect()[name].source].dimensions)
 QUESTIONS = (
     Question(),
     Question(grain="all"),
@@ -32,8 +30,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_spark_and_duckdb_agree(lake: Path, question: Question) -> None:
-    names = BY_TEAM if question.by else NAMES
-    frames = [compute(names, question, open_tables(lake, engine)) for engine in ("duckdb", "spark")]
+    frames = [compute(answering(question), question, open_tables(lake, engine)) for engine in ("duckdb", "spark")]
     pd.testing.assert_frame_equal(*frames, rtol=1e-9)
 
 

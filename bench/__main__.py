@@ -47,6 +47,7 @@ ROWS = (
     Row("import of 10,000,000 cases", "load_many_cases", "bare_load_many_cases", aim=4),
     Row("20,000 corrections of them", "merge_correction", after="undo_correction"),
     Row("1,000,000 open durations", "open_durations", within=2),
+    Row("8 waves of a survey, released", "release_waves", after="forget_releases", within=30),
     Row("scorecard by month", "scorecard", "bare_scorecard", aim=2),
     Row("every indicator by month", "whole_catalogue"),
 )
@@ -54,7 +55,7 @@ ROWS = (
 
 def main() -> None:
     OUT.mkdir(exist_ok=True)
-    for made in ("make_cases", "make_invoices", "make_lake", "make_many_cases"):
+    for made in ("make_cases", "make_invoices", "make_lake", "make_many_cases", "make_surveys", "make_lake_of_surveys"):
         run(made)
     print(f"Median of {RUNS}, each in a fresh process; peak memory of that process.")
     print(f"{'':28}{'Point Relais':>20}{'bare DuckDB':>20}{'ratio':>8}{'aim':>7}")

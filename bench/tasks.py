@@ -20,11 +20,14 @@ from metrics.catalogue import collect
 from metrics.engine import open_tables
 from metrics.question import Question
 from metrics.reading import read
+from metrics.release import release
+from metrics.survey import waves
 from settings import Settings
 
 SQL = Path(__file__).parent / "sql"
 LAKE = Path("lake")
 LAKE_OF_MANY = Path("lake of many cases")
+LAKE_OF_SURVEYS = Path("lake of surveys")
 KILOBYTES = 1 if sys.platform == "linux" else 1 / 1024  # of one unit of ru_maxrss
 
 
@@ -55,6 +58,16 @@ def open_durations() -> object:
     opened = "'2010-01-01 00:00:00+00'::timestamptz + to_seconds(hash(i) % 315_000_000)"
     spans = f"select {opened} as opened, to_seconds(hash(-i) % 5_184_000) as lasted from range(1_000_000) cases(i)"
     return connection.execute(f"select sum(open_seconds(null, opened, opened + lasted)) from ({spans})").fetchall()
+
+
+def release_waves() -> None:
+    """Twelve teams, eight waves and the ten scores of the shipped instruments."""
+    for wave in waves(Lake(LAKE_OF_SURVEYS)):
+        release(Lake(LAKE_OF_SURVEYS), wave, "bench")
+
+
+def forget_releases() -> None:
+    shutil.rmtree(LAKE_OF_SURVEYS / "releases")
 
 
 BY_HAND = (  # what bench/sql/scorecard.sql reckons too
@@ -95,6 +108,10 @@ TASKS: dict[str, Callable[[], object]] = {
     "make_cases": bare("make_cases"),
     "make_invoices": bare("make_invoices"),
     "make_lake": fill(LAKE, "cases.csv", "invoices.csv"),
+    "make_surveys": bare("make_surveys"),
+    "make_lake_of_surveys": fill(LAKE_OF_SURVEYS, "answers.csv"),
+    "release_waves": release_waves,
+    "forget_releases": forget_releases,
     "load_cases": fill(Path("lake of cases"), "cases.csv"),
     "load_invoices": fill(Path("lake of invoices"), "invoices.csv"),
     "make_many_cases": bare("make_many_cases"),

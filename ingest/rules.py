@@ -6,8 +6,9 @@ from datetime import datetime
 
 from ingest.derived import WAVE_PERIOD
 from ingest.profile import Profile
+from instruments import Score, instruments
 from lake.schema import Column, Type
-from lake.store import quote
+from lake.store import quote, quote_text
 
 UNREADABLE = {
     Type.MOMENT: "not_a_moment",
@@ -42,8 +43,21 @@ def _rules(profile: Profile, filled: Sequence[str], now: datetime) -> Iterator[R
     if profile.kind == "answers":
         undated = f"wave is not null and ({WAVE_PERIOD.format()}) is null"
         yield Rule(f"{undated} and answered_on is null" if "answered_on" in filled else undated, "wave", "not_a_wave")
-    if profile.items:
-        yield Rule(f"score not between {profile.items.low} and {profile.items.high}", "score", "off_scale")
+        yield Rule(_off_scale(profile), "score", "off_scale")
+
+
+def _off_scale(profile: Profile) -> str:
+    """Beyond the scale that the profile states, or not an answer that the instrument's item has."""
+    stated = [f"score not between {profile.items.low} and {profile.items.high}"] if profile.items else []
+    known = [_no_answer(one.name, score) for one in instruments().values() for score in one.scores.values()]
+    return " or ".join([*stated, *known])
+
+
+def _no_answer(instrument: str, score: Score) -> str:
+    items = ", ".join(map(quote_text, score.items))
+    between_steps = f"(score - {score.minimum}) % {score.step} <> 0"
+    of_these = f"instrument = {quote_text(instrument)} and item in ({items})"
+    return f"({of_these} and (score not between {score.minimum} and {score.maximum} or {between_steps}))"
 
 
 def _of_column(column: Column, now: datetime) -> Iterator[Rule]:

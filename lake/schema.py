@@ -240,6 +240,34 @@ REFUSED = Table(
     kind=False,
 )
 
+RELEASES = Table(
+    "releases",  # what of the surveys may be told: written once and never changed. A null figure is not published, whatever the cause
+    (
+        Column("release_id", Type.TEXT, required=True),
+        Column("wave", Type.TEXT, required=True),
+        Column("wave_on", Type.DAY, required=True),
+        Column("instrument", Type.TEXT, required=True),
+        Column("score", Type.TEXT, required=True),
+        Column("team", Type.TEXT),  # null for the whole activity
+        Column("low", Type.NUMBER),  # the rounded mean lies between both: the same number twice, or a band
+        Column("high", Type.NUMBER),
+        Column("half_width", Type.NUMBER),
+        Column("respondents", Type.INTEGER),
+        Column("participation", Type.TEXT),
+        Column("worst_low", Type.NUMBER),  # the mean of everyone, had those who kept silent been at one end; below half only
+        Column("worst_high", Type.NUMBER),
+        Column("answers_version", Type.INTEGER, required=True),  # of the table it was made from
+        Column("rule", Type.TEXT, required=True),
+        Column("released_at", Type.MOMENT, required=True),
+        Column("released_by", Type.TEXT, required=True),
+        Column("corrects", Type.TEXT),
+    ),
+    key=("release_id", "instrument", "score", "team"),
+    placed_by="wave_on",
+    dimensions=("wave", "instrument", "score", "team"),
+    kind=False,
+)
+
 CALENDAR = Table(
     "calendar",
     (
@@ -264,5 +292,5 @@ QUARTERS = Table(
     kind=False,
 )
 
-TABLES = {table.name: table for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, CALENDAR, QUARTERS)}
+TABLES = {table.name: table for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, RELEASES, CALENDAR, QUARTERS)}
 KINDS = tuple(name for name, table in TABLES.items() if table.kind)

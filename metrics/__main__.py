@@ -1,4 +1,4 @@
-"""`python -m metrics list | series | spc`: what indicators there are, their values, and what is signal in them."""
+"""`python -m metrics list | series | spc | release`: the indicators, their values, what is signal in them; what of a survey may be told."""
 
 import json
 import sys
@@ -11,11 +11,12 @@ from typing import NoReturn, get_args
 import pandas as pd
 
 from inert import to_csv
-from metrics import catalogue
+from metrics import catalogue, release_command
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
 from metrics.question import Grain, Question, QuestionError
 from metrics.reading import Reading, read
+from metrics.release import ReleaseRefused
 from metrics.targets import all_targets, in_force
 from settings import SettingsError, settings
 
@@ -38,12 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (QuestionError, SettingsError) as error:
         print(error, file=sys.stderr)
         return REFUSED
+    except ReleaseRefused as refused:
+        print(refused.say(settings().language), file=sys.stderr)
+        return REFUSED
     return 0
 
 
 def _parser() -> ArgumentParser:
     parser = Parser(prog="python -m metrics", description="The indicators of a lake.")
-    commands = parser.add_subparsers(required=True, metavar="list|series|spc")
+    commands = parser.add_subparsers(required=True, metavar="list|series|spc|release")
     listing = commands.add_parser("list", help="what indicators there are, with their definitions and targets")
     listing.add_argument("--json", action="store_true", help="as a JSON array")
     listing.set_defaults(answer=_list)
@@ -53,10 +57,13 @@ def _parser() -> ArgumentParser:
     spc = commands.add_parser("spc", help="limits, signals and assurance of one series")
     spc.add_argument("names", nargs=1, metavar="NAME", help="an indicator of `list`")
     spc.set_defaults(answer=_spc)
+    release = commands.add_parser("release", help="publish a survey's wave, through the gate, or show what would be published")
+    release_command.add_options(release)
+    release.set_defaults(answer=_release)
     for command, formats in ((series, ("table", "csv", "json")), (spc, ("json",))):
         _add_question(command)
         command.add_argument("--format", choices=formats, default=formats[0])
-    for command in (listing, series, spc):
+    for command in (listing, series, spc, release):
         command.add_argument("--lake", type=Path, metavar="DIR", help="instead of the one in the settings")
     return parser
 
@@ -99,6 +106,13 @@ def _spc(asked: Namespace) -> str:
     return _json({"points": list(_points(reading)), "variation": reading.variation, "assurance": reading.assurance})
 
 
+def _release(asked: Namespace) -> str:
+    cells = release_command.answer(_lake(asked), asked)
+    if asked.json:
+        return _json(release_command.as_json(cells, asked.dry_run))
+    return "\n".join(release_command.as_text(cells, asked.dry_run))
+
+
 def _points(reading: Reading) -> Iterator[dict[str, object]]:
     for period, n, point in zip(reading.series["period"], reading.series["n"], reading.xmr.points, strict=True):
         limits = {"centre": point.centre, "lower": point.lower, "upper": point.upper}
@@ -110,10 +124,14 @@ def _question(asked: Namespace) -> Question:
 
 
 def _tables(asked: Namespace) -> Tables:
-    lake = asked.lake or settings().lake
+    return open_tables(_lake(asked), settings().engine)
+
+
+def _lake(asked: Namespace) -> Path:
+    lake: Path = asked.lake or settings().lake
     if not lake.is_dir():
         raise QuestionError(f"There is no lake at {lake}. Load files into it with `python -m ingest load`, or name another with --lake.")
-    return open_tables(lake, settings().engine)
+    return lake
 
 
 def _day(text: str) -> date:

@@ -20,12 +20,12 @@ FIRST, LAST = date(2014, 1, 1), date(2014, 8, 31)
 TEAMS = ("Paris", "Lyon", "Lille", None)
 
 
-def write(lake: Path, table: str, rows: Iterable[Row]) -> Path:
-    """Add rows to a table of the lake."""
+def write(lake: Path, table: str, rows: Iterable[Row], fresh: bool = True) -> Path:
+    """Add rows to a table of the lake; in the place of those with the same key, where not all are `fresh`."""
     schema = TABLES[table].arrow
     given = pa.Table.from_pylist([{**dict.fromkeys(schema.names), **row} for row in rows], schema)
     with Lake(lake).writing() as writer:
-        writer.put(table, given, note={}, fresh=True)
+        writer.put(table, given, note={}, fresh=fresh)
     return lake
 
 

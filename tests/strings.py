@@ -1,4 +1,4 @@
-"""The strings that people read, in the code and in the indicators; `python -m tests.strings` brings `locale/` up to date with them."""
+"""The strings that people read, in code, indicators and instruments; `python -m tests.strings` brings `locale/` up to date with them."""
 
 import ast
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from instruments import instruments
 from language import messages
 from metrics.catalogue import collect
 from settings import HOME
@@ -37,6 +38,9 @@ def strings() -> Catalog:
     for indicator in collect().values():
         for text in (indicator.label, indicator.population, indicator.definition):
             catalog.add(text, locations=[(f"{indicator.measure.__module__.replace('.', '/')}.py", 0)])
+    for instrument in instruments().values():
+        for text in (instrument.label, *(score.label for score in instrument.scores.values())):
+            catalog.add(text, locations=[(f"metrics/instruments/{instrument.name}.toml", 0)])
     return catalog
 
 

@@ -12,6 +12,7 @@ ROOMS = {
     "settings": set(),
     "language": set(),
     "inert": set(),
+    "instruments": set(),
     "lake": set(),
     "ingest": {"lake"},
     "ingest/__main__.py": {"lake", "ingest", "metrics"},  # a command is a door, like app.py: it may show what another room says
@@ -23,7 +24,7 @@ ROOMS = {
     "sample_data": set(),
     "bench": {"lake", "ingest", "metrics"},
 }
-READ_BY_ALL = {"settings", "language", "inert"}
+READ_BY_ALL = {"settings", "language", "inert", "instruments"}
 LIBRARIES = {
     "streamlit": {"app", "views"},
     "plotly": {"charts", "report"},
@@ -31,6 +32,7 @@ LIBRARIES = {
     "duckdb": {"lake", "ingest", "metrics", "bench"},
     "narwhals": {"metrics"},
     "pyspark": {"metrics"},
+    "scipy": {"metrics"},
 }
 
 
@@ -71,6 +73,15 @@ def test_a_file_imports_only_what_its_room_may(path: Path) -> None:
     place = str(path.relative_to(HOME))
     room = place if place in ROOMS else path.relative_to(HOME).parts[0].removesuffix(".py")
     assert refusals(room, path.read_text(encoding="utf-8")) == []
+
+
+def test_only_a_release_knows_who_answered_what() -> None:
+    """Screens, exports and slides read `metrics.released`; who imports more of a survey is told here."""
+    closed = ("metrics.survey", "metrics.scoring", "metrics.disclosure.publish")
+    readers = {
+        str(path.relative_to(HOME)) for path in sources() for module, _ in imports(path.read_text(encoding="utf-8")) if module in closed
+    }
+    assert readers == {"metrics/survey.py", "metrics/release.py", "metrics/disclosure/publish.py", "bench/tasks.py"}
 
 
 def test_every_package_is_a_room() -> None:

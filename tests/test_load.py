@@ -200,6 +200,16 @@ def test_a_wave_that_nothing_places_is_refused(lake: Lake, write: Callable[..., 
     assert [(one.line, one.value, one.reason) for one in report.refusals] == [(2, "2014-13", "not_a_wave"), (3, "Rentrée", "not_a_wave")]
 
 
+def test_an_answer_off_its_instruments_scale_is_refused_with_its_line(lake: Lake, write: Callable[..., Path]) -> None:
+    given = [("who5", "who5_1", "6"), ("who5", "who5_1", "2.5"), ("copsoq", "influence_1", "75"), ("copsoq", "influence_1", "70")]
+    given += [("pulse_5", "sens", "0"), ("pulse", "sens", "0"), ("home", "sens", "0.5"), ("enps", "enps", "10")]
+    lines = "".join(f"2014-09,r{k},{instrument},{item},{score}\n" for k, (instrument, item, score) in enumerate(given))
+    report = load(write("a.csv", f"wave,response_id,instrument,item,score\n{lines}"), lake)
+    off = [(one.line, one.column, one.value) for one in report.refusals]
+    assert off == [(2, "score", "6"), (3, "score", "2.5"), (5, "score", "70"), (6, "score", "0")]
+    assert {one.reason for one in report.refusals} == {"off_scale"}
+
+
 def test_repeated_rows_without_an_id_stay_apart(lake: Lake, write: Callable[..., Path]) -> None:
     header = "t,status,duration,total_duration,from,to\n"
     call = "2021-01-04 09:06:25,ANSWERED,112,129,caller,Reception 1\n"

@@ -23,6 +23,7 @@ TREND_STEPS = 6
 SHIFT_POINTS = 7
 LEAST_POINTS = 8
 FIRM_POINTS = 13
+ROUNDING = 1e-12  # of the size of the numbers: what adding and dividing floats may leave of two equal ones
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,15 @@ class Limits:
     @property
     def upper(self) -> float:
         return self.centre + self.half_width
+
+    @property
+    def slack(self) -> float:
+        """A value is beyond a limit, or off the mean, by more than this."""
+        return ROUNDING * (abs(self.centre) + self.half_width)
+
+    @property
+    def varies(self) -> bool:
+        return self.half_width > self.slack
 
     @property
     def near_lower(self) -> float:
@@ -79,6 +89,8 @@ class Point:
 class Xmr:
     points: tuple[Point, ...]
     """As many as there were values, in their order."""
+    rebases: tuple[int, ...] = ()
+    """Positions at which a new segment starts, in order."""
 
     @property
     def limits(self) -> Limits | None:
@@ -148,7 +160,7 @@ def xmr(
         for value, seen, mark in zip(values[start:stop], segment, found, strict=True):
             kind = _kind(mark, better) if limits and seen is not None else None
             points.append(Point(value, limits, kind, mark.rule if mark else None, mark.direction if mark else None))
-    return Xmr(tuple(points))
+    return Xmr(tuple(points), tuple(sorted({*rebases})))
 
 
 def limits_of(values: Values, baseline: int | None = None) -> Limits | None:
@@ -170,7 +182,7 @@ def limits_of(values: Values, baseline: int | None = None) -> Limits | None:
 def marks(values: Values, limits: Limits, two_of_three_beyond_limit_counts: bool = True) -> list[Mark | None]:
     """The strongest rule that marks each point of a segment; none where the segment does not vary."""
     found: list[Mark | None] = [None] * len(values)
-    if not limits.half_width:
+    if not limits.varies:
         return found
     rules: tuple[tuple[Rule, Iterator[tuple[int, int]]], ...] = (
         ("shift", _shift(values, limits)),
@@ -214,7 +226,7 @@ def _kind(mark: Mark | None, better: Better) -> Kind:
 
 def _beyond_limit(values: Values, limits: Limits) -> Iterator[tuple[int, int]]:
     for position, value in enumerate(values):
-        if side := _beyond(value, limits.lower, limits.upper):
+        if side := _beyond(value, limits.lower, limits.upper, limits.slack):
             yield position, side
 
 
@@ -228,10 +240,11 @@ def _trend(values: Values) -> Iterator[tuple[int, int]]:
 
 def _two_of_three(values: Values, limits: Limits, beyond_limit_counts: bool) -> Iterator[tuple[int, int]]:
     """Three neighbours on one side of the mean, two at least beyond two thirds of the way to the limit: those are marked."""
-    sides = [_beyond(value, limits.centre, limits.centre) for value in values]
-    near = [_beyond(value, limits.near_lower, limits.near_upper) for value in values]
+    sides = _sides(values, limits)
+    near = [_beyond(value, limits.near_lower, limits.near_upper, limits.slack) for value in values]
     if not beyond_limit_counts:
-        near = [0 if _beyond(value, limits.lower, limits.upper) else side for value, side in zip(values, near, strict=True)]
+        beyond_limit = dict(_beyond_limit(values, limits))
+        near = [0 if position in beyond_limit else side for position, side in enumerate(near)]
     for start in range(len(values) - 2):
         window = range(start, start + 3)
         beyond = [position for position in window if near[position]]
@@ -240,14 +253,19 @@ def _two_of_three(values: Values, limits: Limits, beyond_limit_counts: bool) -> 
 
 
 def _shift(values: Values, limits: Limits) -> Iterator[tuple[int, int]]:
-    for side, start, length in _runs([_beyond(value, limits.centre, limits.centre) for value in values]):
+    for side, start, length in _runs(_sides(values, limits)):
         if length >= SHIFT_POINTS:
             yield from ((position, side) for position in range(start, start + length))
 
 
-def _beyond(value: float | None, lower: float, upper: float) -> int:
+def _sides(values: Values, limits: Limits) -> list[int]:
+    """1 above the mean, -1 below, 0 on it or missing."""
+    return [_beyond(value, limits.centre, limits.centre, limits.slack) for value in values]
+
+
+def _beyond(value: float | None, lower: float, upper: float, slack: float) -> int:
     """1 above, -1 below, 0 between, on a bound, or missing."""
-    return 0 if value is None else (value > upper) - (value < lower)
+    return 0 if value is None else (value > upper + slack) - (value < lower - slack)
 
 
 def _runs(sides: Sequence[int]) -> Iterator[tuple[int, int, int]]:

@@ -36,7 +36,7 @@ def made_by(values: list[float]) -> Limits:
 @pytest.mark.parametrize(
     ("values", "centre", "lower", "upper", "precision"),
     [
-        pytest.param(X1, 0.1416238, -3.01138, 3.294627, 1e-5, id="X1"),
+        pytest.param(X1, 0.1416238, -3.01138, 3.294627, 7e-7, id="X1"),
         pytest.param(X1[:10], 0.0746, -2.60, 2.75, 5e-3, id="X2 first half"),
         pytest.param(X1[10:], 0.209, -3.28, 3.70, 5e-3, id="X2 second half"),
         pytest.param(X3, 1.9444, -0.7156, 4.6044, 5e-5, id="X3"),
@@ -78,6 +78,28 @@ def test_a_constant_series_has_no_signal() -> None:
     chart = xmr([0.1] * 20)
     assert {point.kind for point in chart.points} == {"common_cause"}
     assert chart.limits == Limits(0.1, 0, False)
+
+
+def test_what_rounding_leaves_is_no_variation_and_no_side_of_the_mean() -> None:
+    assert {point.kind for point in xmr([0.3, 0.1 + 0.2] * 10).points} == {"common_cause"}
+    tied = [0.1, 0.3, 0.2]  # the mean of these floats is not 0.2
+    assert marks([0.3] * 6 + [0.2] + [0.3] * 6, Limits(sum(tied) / 3, 9)) == [None] * 13
+
+
+@pytest.mark.parametrize("values", [[None] * 20, [5.0] + [None] * 19])
+def test_nothing_to_judge(values: list[float | None]) -> None:
+    chart = xmr(values)
+    assert [(point.value, point.limits, point.kind) for point in chart.points] == [(value, None, None) for value in values]
+
+
+def test_one_huge_outlier_stays_in_the_mean_and_out_of_the_width() -> None:
+    """One 1,000,028 among 19 values of 1 and 2 that sum to 28: mean 1,000,056 / 20; both its ranges are screened out."""
+    values = [*[1.0, 2] * 4, 1_000_028.0, *[1.0, 2] * 5, 1.0]
+    chart = xmr(values)
+    assert chart.limits
+    assert (chart.limits.centre, chart.limits.half_width) == pytest.approx((50_002.8, 2.66))
+    assert {(point.rule, point.direction) for point in chart.points[:8]} == {("limit", "low")}
+    assert (chart.points[8].rule, chart.points[8].direction) == ("limit", "high")
 
 
 @pytest.mark.parametrize(("count", "drawn", "provisional"), [(7, False, False), (8, True, True), (12, True, True), (13, True, False)])
@@ -266,6 +288,11 @@ def test_attendances_of_english_emergency_departments() -> None:
                 sums[row["period"]][0] += float(row["breaches"])
                 sums[row["period"]][1] += float(row["attendances"])
     shares = [1 - breaches / attendances for _, (breaches, attendances) in sorted(sums.items())]
+    mean = sum(shares) / 36
+    ranges = [abs(shares[month + 1] - shares[month]) for month in range(35)]
+    kept = [each for each in ranges if each < 3.267 * sum(ranges) / 35]
+    half_width = 2.66 * sum(kept) / len(kept)
+    assert (len(shares), len(kept)) == (36, 33)
     limits = made_by(shares)
-    assert len(shares) == 36
+    assert (limits.centre, limits.lower, limits.upper) == pytest.approx((mean, mean - half_width, mean + half_width), abs=1e-12)
     assert (limits.centre, limits.lower, limits.upper) == pytest.approx((0.824849, 0.789003, 0.860695), abs=5e-7)

@@ -59,8 +59,9 @@ def value(column: Column, field: Field, written: Written, text: str, zone: str) 
 def _flag(text: str, field: Field, written: Written) -> str:
     if field.above is not None:
         return f"try_cast({number(text, written.decimal)} as double) > {field.above}"
-    yes, no = (", ".join(quote_text(word.casefold()) for word in words) for words in (field.yes, field.no))
-    return f"case when lower({text}) in ({yes}) then true when lower({text}) in ({no}) then false end"
+    meanings = dict.fromkeys(map(str.casefold, field.no), "false") | dict.fromkeys(map(str.casefold, field.yes), "true")
+    words = (f"when {quote_text(word)} then {meaning}" for word, meaning in meanings.items())  # “in” many words is a join, and slow
+    return f"case lower({text}) {' '.join(words)} end"
 
 
 def number(text: str, decimal: Decimal) -> str:

@@ -121,7 +121,7 @@ class Import:
         if self.table.name == "cases":
             clock.register(self.writer.connection, settings(), *cleaning.span())
         staged = self.writer.stage(cleaning.good(self.import_id))
-        found = fates(self.lake, self.writer, self.table, staged)
+        found = fates(self.lake, self.writer, self.profile, staged)
         cleaning.look_closer(f"{beside_clock_changes(cleaning)} union {_lines(found.clashing)}")
         refusals = cleaning.refusals()
         refusals += [Refusal(line, cleaning.heading(self.table.key[0]), key, "same_key") for line, key in found.clashing]

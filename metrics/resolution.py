@@ -373,7 +373,7 @@ def first_contact_resolution() -> Measure:
 
 
 @indicator(
-    label="Reopened",
+    label="Cases reopened",
     population="of closed cases",
     unit="share",
     better="lower",

@@ -175,6 +175,26 @@ def test_participation_is_unknown_without_a_headcount(tmp_path: Path) -> None:
     assert figures(tmp_path, "survey_participation") == [(None, 0)]
 
 
+def test_without_a_due_time_the_target_of_the_topic_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hours for Travail: exactly two, and a second more. A due time of its own goes first; a topic without a target is left out."""
+    monkeypatch.setattr("metrics.resolution.settings", lambda: Settings(resolution_target_s={"Travail": 7200}))
+    opened, day = datetime(2014, 3, 3, 10, tzinfo=UTC), date(2014, 3, 3)
+    cases = [("Travail", 7200, None), ("Travail", 7201, None), ("Travail", 7201, 9000), ("Logement", 1, None)]
+    rows = [
+        {
+            "case_id": str(k),
+            "topic": topic,
+            "opened_at": opened,
+            "opened_on": day,
+            "closed_at": opened + timedelta(seconds=lasted),
+            "closed_on": day,
+            "due_at": due and opened + timedelta(seconds=due),
+        }
+        for k, (topic, lasted, due) in enumerate(cases)
+    ]
+    assert figures(write(tmp_path, "cases", rows), "closed_on_time", grain="all") == [(pytest.approx(2 / 3), 3)]
+
+
 def test_thresholds_of_the_service_level_include_their_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worked example of the definitions: 20 s and 6 s, answered 5 12 20 45, hung up 3 10 30."""
     monkeypatch.setattr("metrics.contact.settings", lambda: Settings(service_level_s=20, short_abandon_s=6))
@@ -226,3 +246,19 @@ def test_an_indicator_is_dated_by_a_local_date_of_its_source(tmp_path: Path, nam
 def test_an_empty_lake_gives_no_rows(tmp_path: Path, name: str) -> None:
     for grain in ("month", "all"):
         assert compute([name], Question(grain=grain), open_tables(tmp_path)).empty
+
+
+@pytest.mark.parametrize("name", collect())
+def test_a_lake_of_rows_that_know_nothing_but_their_dates_gives_no_value_out_of_nothing(tmp_path: Path, name: str) -> None:
+    """One row a table, whose every optional column is null: a count counts it, and anything else is undefined, never 0."""
+    day = date(2014, 3, 3)
+    moment = datetime(2014, 3, 3, 10, tzinfo=UTC)
+    write(tmp_path, "cases", [{"case_id": "1", "opened_on": day, "opened_at": moment}])
+    write(tmp_path, "invoices", [{"invoice_id": "1", "line": 1, "issued_on": day, "amount": Decimal("0.00"), "currency": "EUR"}])
+    write(tmp_path, "staffing", [{"team": "A", "month": day, "headcount": 12}])
+    write(tmp_path, "answers", [{"wave": "2014-03", "wave_on": day, "response_id": "a", "instrument": "pulse", "item": "load", "score": 1}])
+    indicator = collect()[name]
+    counted = indicator.unit in ("count", "money") or name == "backlog_oldest_d" or name.startswith("cohort_closed")
+    for value, n in figures(tmp_path, name, grain="all"):
+        assert value is None or counted
+        assert n in (None, 0, 1)

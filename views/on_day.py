@@ -8,7 +8,7 @@ import streamlit as st
 
 from language import N_, say, say_day, translator
 from metrics.asked import bands_of
-from metrics.indicator import Indicator, Stock
+from metrics.indicator import Indicator, Oldest, Stock, StockRatio
 from metrics.question import Question
 from metrics.sources import SOURCES
 from views import address, results
@@ -24,7 +24,7 @@ BANDS = {
 def show(indicator: Indicator, question: Question) -> None:
     """Nothing for a figure that is not of a day."""
     reach = SOURCES[indicator.source].reach(results.tables())
-    if not isinstance(indicator.measure(), Stock) or reach is None:
+    if not isinstance(indicator.measure(), Stock | Oldest | StockRatio) or reach is None:
         return
     lang = address.language()
     _ = translator(lang)

@@ -104,7 +104,7 @@ class Cleaning:
         values |= {"import_id": quote_text(import_id), "source_line": "source_line"}
         derived = DERIVED.get(self.table.name, {})
         given = ", ".join(f"{sql} as {quote(name)}" for name, sql in values.items() if name not in derived)
-        added = ", ".join(f"{sql.format(zone=quote_text(self.zone))} as {quote(name)}" for name, sql in derived.items())
+        added = ", ".join(f"{sql} as {quote(name)}" for name, sql in derived.items())
         lines = "qualify not bool_or(bad) over (partition by source_line)" if self.profile.items else "where stands and not bad"
         columns = ", ".join(quote(name) for name in types)
         return f"select {columns} from (select *{', ' + added if added else ''} from (select {given} from typed {lines}))"

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from duckdb.func import ARROW
 
+from ingest import zone
 from settings import MINUTES_A_DAY, Hours, Settings, intervals
 
 Instants = npt.NDArray[np.int64]
@@ -100,7 +101,8 @@ class OpeningClock:
 
 
 def register(connection: duckdb.DuckDBPyConnection, settings: Settings, first: date, last: date) -> None:
-    """Give SQL the function `open_seconds(team, from, to)` over moments between two dates; null where a moment is missing."""
+    """Give SQL `open_seconds(team, since, until)` over moments between two dates, null where one is missing, and `on_the_wall(moment)`."""
+    zone.register(connection, settings.zone, first, last)
     clocks = {team: OpeningClock(schedule, first.year, last.year) for team, schedule in schedules(settings).items()}
 
     def open_seconds_of(team: pa.ChunkedArray, start: pa.ChunkedArray, end: pa.ChunkedArray) -> pa.Array:

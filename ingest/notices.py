@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ingest.clean import MOMENTS, Cleaning
 from ingest.values import local
+from ingest.zone import Change, changes
 from lake.schema import Type
 from lake.store import quote, quote_text
 from language import N_, translator
@@ -99,7 +100,7 @@ def _silent(cleaning: Cleaning) -> Notice:
 
 def beside_clock_changes(cleaning: Cleaning) -> str:
     """SQL of the lines with a moment within days of a change of the source's clocks: their texts want a closer look."""
-    near = [_near(name, at) for name in _moments(cleaning) for at, _ in _changes(cleaning, name)]
+    near = [_near(name, change.at) for name in _moments(cleaning) for change in _changes(cleaning, name)]
     return " union ".join(near) or "select source_line from typed where false"
 
 
@@ -119,22 +120,17 @@ def _clock_changes(cleaning: Cleaning, name: str) -> Iterator[Notice]:
         "skipped_hour": f"timezone({zone}, timezone({zone}, wall)) <> wall",
         "repeated_hour": f"timezone({zone}, timezone({zone}, wall) - interval 1 hour) = wall",
     }
-    for at, change in _changes(cleaning, name):
-        code = "skipped_hour" if change > timedelta() else "repeated_hour"
-        walls = f"select source_line, {wall} as wall from closer_rows semi join ({_near(name, at)}) using (source_line)"
+    for change in _changes(cleaning, name):
+        code = "skipped_hour" if change.after > change.before else "repeated_hour"
+        walls = f"select source_line, {wall} as wall from closer_rows semi join ({_near(name, change.at)}) using (source_line)"
         yield Notice(code, _first(cleaning, f"select source_line from ({walls}) where {odd[code]}")[0], heading)
 
 
-def _changes(cleaning: Cleaning, name: str) -> Iterator[tuple[datetime, timedelta]]:
-    """The changes of the source's clocks between a field's first and last moment: midnight before, and by how much."""
-    zone = ZoneInfo(cleaning.source_zone)
+def _changes(cleaning: Cleaning, name: str) -> Iterator[Change]:
+    """The changes of the source's clocks between a field's first and last moment."""
     ends = f"min({quote(name)})::date, max({quote(name)})::date"
     (span,) = cleaning.connection.execute(f"select {ends} from typed where not bad and {quote(name)} < '{NEVER}'").fetchall()
-    for offset in range((span[1] - span[0]).days + 1 if span[0] else 0):
-        at = datetime.combine(span[0], time(), UTC) + timedelta(days=offset)
-        before, after = (moment.astimezone(zone).utcoffset() or timedelta() for moment in (at, at + timedelta(days=1)))
-        if before != after:
-            yield at, after - before
+    yield from changes(ZoneInfo(cleaning.source_zone), *span) if span[0] else ()
 
 
 def _swapped(cleaning: Cleaning, name: str) -> Notice:

@@ -12,7 +12,7 @@ from ingest.derived import DERIVED
 from ingest.load import new_import_id
 from ingest.repair import mend
 from lake.schema import CASES, IMPORTS
-from lake.store import Lake, Staged, Writer, quote, quote_text
+from lake.store import Lake, Staged, Writer, quote
 from settings import settings
 
 RETIME = "retime"  # the kind under which the imports log has it
@@ -52,8 +52,7 @@ def rederived(connection: duckdb.DuckDBPyConnection, rows: str, more: str = "") 
     ends = f"coalesce(least({first}), now())::date - 1, coalesce(greatest({last}), now())::date + 1"
     ((start, end),) = connection.execute(f"select {ends} from {rows}").fetchall()
     clock.register(connection, settings(), start, end)
-    zone = quote_text(settings().timezone)
-    derived = ", ".join(f"{sql.format(zone=zone)} as {quote(name)}" for name, sql in DERIVED["cases"].items())
+    derived = ", ".join(f"{sql} as {quote(name)}" for name, sql in DERIVED["cases"].items())
     return f"select * replace ({derived}){more} from {rows}"
 
 

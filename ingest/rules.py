@@ -41,7 +41,7 @@ def _rules(profile: Profile, filled: Sequence[str], now: datetime) -> Iterator[R
     if profile.kind == "cases":
         yield from (Rule(f"{name} < opened_at", name, "before_opening") for name in ("first_response_at", "closed_at") if name in filled)
     if profile.kind == "answers":
-        undated = f"wave is not null and ({WAVE_PERIOD.format()}) is null"
+        undated = f"wave is not null and ({WAVE_PERIOD}) is null"
         yield Rule(f"{undated} and answered_on is null" if "answered_on" in filled else undated, "wave", "not_a_wave")
         yield Rule(_off_scale(profile), "score", "off_scale")
 

@@ -142,8 +142,13 @@ class Writer:
     def stage(self, rows: str) -> "Staged":
         """Write the rows of an SQL query to a Parquet file that no reader sees yet."""
         path = self.staging / f"{uuid.uuid4()}.parquet"
-        copied = self.connection.execute(f"copy ({rows}) to {quote_text(str(path))} (format parquet, compression zstd)").fetchall()
-        return Staged(path, copied[0][0])
+        copy = f"copy ({rows}) to {quote_text(str(path))} (format parquet, compression zstd)"
+        self.connection.execute("set preserve_insertion_order = false")  # each thread writes what it has: a table has no order
+        try:
+            ((count,),) = self.connection.execute(copy).fetchall()
+        finally:
+            self.connection.execute("reset preserve_insertion_order")
+        return Staged(path, count)
 
     def replace(self, table: str, rows: "Staged | None", gone: str | None = None, *, note: Mapping[str, Any], fresh: bool = False) -> int:
         """Put rows in the place of those with the same key, and take away those whose key is gone; one commit.

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from ingest.clock import OpeningClock, register, schedules
+from ingest.zone import changes
 from settings import Change, ExceptionalDay, Hours, OpeningHours, Settings
 from tests.ingesting import REAL_DATA, real
 
@@ -164,3 +165,20 @@ def test_in_sql_each_case_has_its_teams_hours() -> None:
         assert connection.sql(f"select {sql}, open_seconds('Lyon', null, {moments.split(', ')[1]})").fetchall() == [
             (8.5 * 3600, 8.5 * 3600, 2 * 3600, None)
         ]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Africa/Casablanca", "America/Caracas", "Pacific/Apia", "Africa/Tunis"])
+def test_on_the_wall_is_the_zones_local_time_within_and_outside_the_dates(zone: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        register(connection, settings(OpeningHours(), timezone=zone), date(2005, 1, 1), date(2016, 12, 31))
+        moments = "select unnest(generate_series('2003-01-01'::timestamptz, '2019-01-01'::timestamptz, interval 29 minute)) as moment"
+        differ = f"select moment::varchar from ({moments}) where on_the_wall(moment) is distinct from timezone('{zone}', moment)"
+        assert connection.execute(differ).fetchall() == []
+        assert connection.execute("select on_the_wall(null::timestamptz)").fetchall() == [(None,)]
+
+
+def test_a_change_of_the_clocks_is_known_to_the_second() -> None:
+    paris = settings(OpeningHours(), timezone="Europe/Paris").zone
+    at = [change.at for change in changes(paris, date(2014, 3, 30), date(2014, 10, 26))]
+    assert at == [datetime(2014, 3, 30, 1, tzinfo=UTC), datetime(2014, 10, 26, 1, tzinfo=UTC)]

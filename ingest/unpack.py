@@ -3,13 +3,12 @@
 import csv
 import gzip
 import re
-import shutil
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 from zlib import error as ZlibError
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -19,6 +18,10 @@ from language import N_
 
 GZIP, ZIP, OLE = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_CELLS = 40_000_000  # calamine makes room for every cell up to the furthest; one astray would end the process
+MOST_BYTES = 4 << 30  # of what is unpacked
+MOST_TIMES = 200  # the packed size: text of one word over and over is packed to a thousandth, an export to a tenth
+ALWAYS_BYTES = 256 << 20  # may be unpacked, however small the packed file
+BLOCK_BYTES = 1 << 20
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 PLACE = re.compile(rb' r="([A-Z]{0,3})(\d{1,9})"')
 WORKBOOK_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
@@ -28,6 +31,7 @@ SEVERAL_FILES = N_("{file} holds several files: {names}. Unpack it and load thos
 NO_MEMBER = N_("{file} holds no file. Compress the export again.")
 SEVERAL_SHEETS = N_("{file} has several sheets: {names}. Say which one with --sheet.")
 TOO_FAR = N_("{file}: a sheet has cells too far right or down. Delete the empty rows and columns beyond the table, or export it as CSV.")
+TOO_LARGE = N_("{file} unpacks to more than an export holds. If it is one, unpack it and load the file inside.")
 NO_SHEET = N_("{file} has no sheet “{sheet}”. It has: {names}.")
 
 
@@ -49,16 +53,18 @@ def unpacked(path: Path, file: str, folder: Path, sheet: str | None = None) -> P
         sheet: which sheet of a workbook, where it has several.
 
     Raises:
-        FileRefused: it is damaged, or holds several files.
+        FileRefused: it is damaged, holds several files, or unpacks to more than any export.
         SheetWanted: it holds several sheets and none was named.
     """
     with path.open("rb") as stream:
         start = stream.read(4)
     try:
         if start.startswith(GZIP):
-            return unpacked(_gunzipped(path, folder), file, folder, sheet)
+            return unpacked(_gunzipped(path, file, folder), file, folder, sheet)
         if start == ZIP and not _is_workbook(path):
             return unpacked(_unzipped(path, file, folder), file, folder, sheet)
+        if start == ZIP and _unzipped_bytes(path) > _most_bytes(path):
+            raise FileRefused(TOO_LARGE, file=file)
         if start == ZIP and _cells_spanned(path) > MOST_CELLS:
             raise FileRefused(TOO_FAR, file=file)
         if start in (ZIP, OLE):
@@ -68,11 +74,29 @@ def unpacked(path: Path, file: str, folder: Path, sheet: str | None = None) -> P
     return path
 
 
-def _gunzipped(path: Path, folder: Path) -> Path:
-    target = folder / "gunzipped"
-    with gzip.open(path) as source, target.open("wb") as out:
-        shutil.copyfileobj(source, out)
+def _most_bytes(path: Path) -> int:
+    return min(MOST_BYTES, max(ALWAYS_BYTES, MOST_TIMES * path.stat().st_size))
+
+
+def _poured(source: IO[bytes] | gzip.GzipFile, path: Path, file: str, target: Path) -> Path:
+    """Write what is unpacked from a file, block by block: a few bytes may unpack to more than the disk holds."""
+    most = _most_bytes(path)
+    with target.open("wb") as out:
+        while block := source.read(BLOCK_BYTES):
+            if out.tell() + len(block) > most:
+                raise FileRefused(TOO_LARGE, file=file)
+            out.write(block)
     return target
+
+
+def _gunzipped(path: Path, file: str, folder: Path) -> Path:
+    with gzip.open(path) as source:
+        return _poured(source, path, file, folder / "gunzipped")
+
+
+def _unzipped_bytes(path: Path) -> int:
+    with zipfile.ZipFile(path) as archive:
+        return sum(one.file_size for one in archive.infolist())
 
 
 def _is_workbook(path: Path) -> bool:
@@ -103,10 +127,8 @@ def _unzipped(path: Path, file: str, folder: Path) -> Path:
             raise FileRefused(NO_MEMBER, file=file)
         if len(members) > 1:
             raise FileRefused(SEVERAL_FILES, file=file, names=", ".join(PurePosixPath(one.filename).name for one in members[:10]))
-        target = folder / "unzipped"
-        with archive.open(members[0]) as source, target.open("wb") as out:
-            shutil.copyfileobj(source, out)
-        return target
+        with archive.open(members[0]) as source:
+            return _poured(source, path, file, folder / "unzipped")
 
 
 def _sheet_as_text(path: Path, file: str, folder: Path, sheet: str | None) -> Path:

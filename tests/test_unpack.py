@@ -12,6 +12,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
 
+from ingest import unpack
 from ingest.answers import Answers
 from ingest.load import load
 from ingest.refusal import FileRefused
@@ -132,3 +133,20 @@ def test_cells_of_a_workbook_read_one_way_only(tmp_path: Path) -> None:
     book.save(tmp_path / "x.xlsx")
     text = unpacked(tmp_path / "x.xlsx", "x.xlsx", tmp_path).read_text(encoding="utf-8")
     assert text.splitlines()[1] == "1.1250;26:03:04;00:02:23;true;deux lignes"
+
+
+@pytest.mark.parametrize("pack", [gzipped, zipped], ids=["gz", "zip"])
+def test_what_unpacks_to_more_than_an_export_is_refused(
+    plain: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch, pack: Callable[[Path], Path]
+) -> None:
+    monkeypatch.setattr(unpack, "ALWAYS_BYTES", 100_000)
+    plain.write_text(CASES + "C,2014-03-04,80,Lyon\n" * 100_000, encoding="utf-8")
+    with pytest.raises(FileRefused, match="unpacks to more"):
+        load(pack(plain), lake)
+    assert not lake.path.exists()
+
+
+def test_a_workbook_that_unpacks_to_more_than_one_holds_is_refused(tmp_path: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "MOST_BYTES", 1_000)
+    with pytest.raises(FileRefused, match="unpacks to more"):
+        load(workbook(tmp_path), lake)

@@ -118,3 +118,22 @@ def test_what_is_no_number_is_refused(loaded: Callable[..., tuple[Report, list[t
     report, found = loaded(["2014-03-04"] * 3, [text, "1", "2"])
     assert [refusal.value for refusal in report.refusals] == [text]
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2014-03-04  9:05:06",
+        "2014-03- 4 09:05:06",
+        "2014-02-30 09:05:06",
+        "2014-03-04 24:05:06",
+        "1899-03-04 09:05:06",
+        "0014-03-04T09:05:06",
+    ],
+)
+def test_what_only_looks_like_iso_is_refused_where_iso_is_stated(tmp_path: Path, text: str) -> None:
+    moments = [text, "2014-03-04 09:05:06", "2014-03-04T09:05:06"]
+    path = writer(tmp_path)("x.csv", "\n".join(["case_id,opened_at", *(f"{i},{moment}" for i, moment in enumerate(moments))]))
+    report = load(path, Lake(tmp_path / "lake"))
+    assert [(refusal.value, refusal.reason) for refusal in report.refusals] == [(text, "not_a_moment")]
+    assert rows(Lake(tmp_path / "lake"), "cases", "opened_at::varchar") == [("2014-03-04 08:05:06+00",)] * 2

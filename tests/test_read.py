@@ -70,6 +70,18 @@ def test_spaces_around_a_cell_are_not_its_text(write: Callable[..., Path]) -> No
     assert cells(write("x.csv", "a;b\n\u00a0 x y\u202f; 1 \n"))[1] == [(2, "x y", "1")]
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [("x\u00a0", "x"), ("\u3000x", "x"), ("x\t", "x"), ("'=x", "=x"), (" '-x ", "-x"), ("'x", "'x"), ("é", "é"), ("", "")],
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_cell_to_strip_among_others_is_found(write: Callable[..., Path], cell: str, text: str, place: int) -> None:
+    column, expected = ["a b", "", "c"], ["a b", "", "c"]
+    column[place], expected[place] = cell, text
+    found = cells(write("x.csv", "\n".join(["id;text", *(f"{i};{one}" for i, one in enumerate(column))])))[1]
+    assert [row[2] for row in found] == expected
+
+
 def test_a_quotation_mark_never_closed_keeps_its_record_whole(write: Callable[..., Path]) -> None:
     _, found, ragged = cells(write("x.csv", 'a;b\n1;2\n"3;4\n5;6\n'))
     assert found == [(2, "1", "2")]

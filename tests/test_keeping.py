@@ -4,11 +4,13 @@ import json
 import multiprocessing
 import random
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -24,6 +26,12 @@ HEADER = "case_id,opened_at,wait_s\n"
 KILLS, LAKES = 100, 10
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["ingest.load"])
+
+
+@pytest.fixture(autouse=True)
+def no_page_as_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that a test ran in this process stands as `__main__`, and a new process would begin by running it."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def cases(first: int, last: int, wait: int) -> str:

@@ -4,7 +4,8 @@
 rule of `rules.py` speaks against it. An event log is then folded to one row a case, and what the import derives is added.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -15,11 +16,13 @@ from ingest.profile import Field, Profile, position
 from ingest.read import TextTable
 from ingest.refusal import Refusal
 from ingest.rules import Rule, rules
-from ingest.values import Written, number, value
+from ingest.values import Written, local, number, value
+from ingest.zone import give_moments
 from lake.schema import Type
 from lake.store import duckdb_types, quote, quote_text
 
 LABELLED_SCORE = r"^([+-]?\d+)\s*[-–:=.]\s*\D"  # “0 - Pas du tout”, “5: neutre”
+YEARS_COMPARED = timedelta(days=15 * 365)  # of most exports; what lies before takes longer to read
 NUMBERS = (Type.NUMBER, Type.MONEY, Type.SECONDS)
 MOMENTS = (Type.MOMENT, Type.DAY)
 
@@ -49,6 +52,8 @@ class Cleaning:
         Raises:
             Undecided: a column reads two ways.
         """
+        today = date.today()
+        give_moments(self.connection, ZoneInfo(self.source_zone), today - YEARS_COMPARED, today)
         self._probe()
         self.written = {name: self._written(name) for name in self.filled}
         fold = self.profile.fold
@@ -195,11 +200,16 @@ class Cleaning:
         columns = []
         for name in self.filled:
             column, field, written = self.table[name], self.profile.fields.get(name, Field(value="")), self.written[name]
-            typed = value(column, field, written, quote(f"{name}:text"), self.source_zone)
+            typed = value(column, field, written, quote(f"{name}:text"), quote(f"{name}:wall"))
             if field.minus:
-                typed = f"({typed} - {value(column, field, written, quote(f'{name}:minus:text'), self.source_zone)})"
+                typed = f"({typed} - {value(column, field, written, quote(f'{name}:minus:text'), quote(f'{name}:minus:wall'))})"
             columns.append(f"{typed} as {quote(name)}")
-        return f"select *, {', '.join(columns)} from ({self._texts(cells, more)})"
+        return f"select *, {', '.join(columns)} from (select *{self._walls()} from ({self._texts(cells, more)}))"
+
+    def _walls(self) -> str:
+        """Of each moment the local time that its text tells, worked out once: it is compared with every change of the clocks."""
+        moments = [name for name in self.filled if self.table[name].type is Type.MOMENT]
+        return "".join(f", {local(quote(f'{name}:text'), self.written[name].moment)} as {quote(f'{name}:wall')}" for name in moments)
 
     def _folded(self, typed: str) -> str:
         """The lines of a case with the one that stands for it. A bad line keeps its whole case out: without it the others mislead."""

@@ -102,7 +102,7 @@ class OpeningClock:
 
 def register(connection: duckdb.DuckDBPyConnection, settings: Settings, first: date, last: date) -> None:
     """Give SQL `open_seconds(team, since, until)` over moments between two dates, null where one is missing, and `on_the_wall(moment)`."""
-    zone.register(connection, settings.zone, first, last)
+    zone.give_local_time(connection, settings.zone, first, last)
     clocks = {team: OpeningClock(schedule, first.year, last.year) for team, schedule in schedules(settings).items()}
 
     def open_seconds_of(team: pa.ChunkedArray, start: pa.ChunkedArray, end: pa.ChunkedArray) -> pa.Array:

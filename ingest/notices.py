@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ingest.clean import MOMENTS, Cleaning
-from ingest.values import local
 from ingest.zone import Change, changes
 from lake.schema import Type
 from lake.store import quote, quote_text
@@ -114,8 +113,7 @@ def _near(name: str, at: datetime) -> str:
 
 def _clock_changes(cleaning: Cleaning, name: str) -> Iterator[Notice]:
     """Local times without an offset in the hours that daylight saving skips or repeats."""
-    zone, heading = quote_text(cleaning.source_zone), cleaning.heading(name)
-    wall = local(quote(f"{name}:text"), cleaning.written[name].moment)
+    zone, heading, wall = quote_text(cleaning.source_zone), cleaning.heading(name), quote(f"{name}:wall")
     odd = {
         "skipped_hour": f"timezone({zone}, timezone({zone}, wall)) <> wall",
         "repeated_hour": f"timezone({zone}, timezone({zone}, wall) - interval 1 hour) = wall",

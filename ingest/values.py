@@ -32,15 +32,15 @@ class Written:
     decimal: Decimal = "."
 
 
-def value(column: Column, field: Field, written: Written, text: str, zone: str) -> str:
-    """SQL of the typed value of a text; null where the text is null or cannot be read."""
+def value(column: Column, field: Field, written: Written, text: str, wall: str) -> str:
+    """SQL of the typed value of a text; null where the text is null or cannot be read. `wall` is the column with its local time, if any."""
     match column.type:
         case Type.TEXT:
             return text
         case Type.PERSON:
             return f"person({text})"
         case Type.MOMENT:
-            return moment(text, written.moment, zone)
+            return moment(text, wall, written.moment)
         case Type.DAY:
             return day(text, written.moment)
         case Type.SECONDS:
@@ -89,10 +89,10 @@ def duration(text: str, decimal: Decimal, seconds: int) -> str:
     return f"case when contains({text}, ':') then {timed} else {seconds} * try_cast({number(text, decimal)} as double) end"
 
 
-def moment(text: str, form: MomentForm, zone: str) -> str:
-    """SQL of a UTC moment. A local time that daylight saving skips is read one hour later, one that it repeats as the second."""
+def moment(text: str, wall: str, form: MomentForm) -> str:
+    """SQL of a UTC moment: of its local time, else of the offset that it is written with."""
     return _after_1900(
-        f"coalesce(timezone({quote_text(zone)}, {local(text, form)}), {_offset(text, form)}, "
+        f"coalesce(moment_at({wall}), {_offset(text, form)}, "
         f"case when {_full(text, ISO + OFFSET)} then try_cast({text} as timestamptz) end)",
         form,
     )

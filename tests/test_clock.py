@@ -3,6 +3,7 @@
 import csv
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import duckdb
 import holidays
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from ingest.clock import OpeningClock, register, schedules
-from ingest.zone import changes
+from ingest.zone import changes, give_local_time, give_moments
 from settings import Change, ExceptionalDay, Hours, OpeningHours, Settings
 from tests.ingesting import REAL_DATA, real
 
@@ -167,15 +168,21 @@ def test_in_sql_each_case_has_its_teams_hours() -> None:
         ]
 
 
-@pytest.mark.parametrize("zone", ["Europe/Paris", "Africa/Casablanca", "America/Caracas", "Pacific/Apia", "Africa/Tunis"])
-def test_on_the_wall_is_the_zones_local_time_within_and_outside_the_dates(zone: str) -> None:
+@pytest.mark.parametrize(
+    "zone", ["Europe/Paris", "Africa/Casablanca", "America/Caracas", "Pacific/Apia", "Africa/Tunis", "Australia/Sydney", "America/Godthab"]
+)
+def test_local_times_and_moments_are_those_of_timezone_within_and_outside_the_dates(zone: str) -> None:
+    span = ZoneInfo(zone), date(2005, 10, 30), date(2016, 3, 26)  # Sydney's clocks change hours before, Godthab's hours after
+    every = "unnest(generate_series('2003-01-01'::timestamptz, '2019-01-01'::timestamptz, interval 29 minute))"
     with duckdb.connect() as connection:
         connection.execute("set TimeZone = 'UTC'")
-        register(connection, settings(OpeningHours(), timezone=zone), date(2005, 1, 1), date(2016, 12, 31))
-        moments = "select unnest(generate_series('2003-01-01'::timestamptz, '2019-01-01'::timestamptz, interval 29 minute)) as moment"
-        differ = f"select moment::varchar from ({moments}) where on_the_wall(moment) is distinct from timezone('{zone}', moment)"
-        assert connection.execute(differ).fetchall() == []
-        assert connection.execute("select on_the_wall(null::timestamptz)").fetchall() == [(None,)]
+        give_local_time(connection, *span)
+        give_moments(connection, *span)
+        connection.execute(
+            f"create table times as select t as moment, t::timestamp as wall from (select {every} as t) union all select null, null"
+        )
+        for ours, theirs in (("on_the_wall(moment)", f"timezone('{zone}', moment)"), ("moment_at(wall)", f"timezone('{zone}', wall)")):
+            assert connection.execute(f"select wall from times where {ours} is distinct from {theirs}").fetchall() == []
 
 
 def test_a_change_of_the_clocks_is_known_to_the_second() -> None:

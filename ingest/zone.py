@@ -4,6 +4,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -22,9 +23,8 @@ class Change:
 
 def changes(zone: ZoneInfo, first: date, last: date) -> Iterator[Change]:
     """The changes of a zone's clocks between two dates (UTC), both included, in order."""
-    for offset in range((last - first).days + 1):
-        day = _midnight(first) + timedelta(days=offset)
-        before, after = (_ahead(zone, moment) for moment in (day, day + timedelta(days=1)))
+    days = [_midnight(first) + timedelta(days=number) for number in range((last - first).days + 2)]
+    for day, (before, after) in zip(days, pairwise(_ahead(zone, day) for day in days), strict=False):
         if before != after:
             yield Change(_moment_of(zone, day, after), before, after)
 

@@ -5,6 +5,7 @@ Words are made from the reading only, so that screen, slide and page say the sam
 
 from collections.abc import Mapping, Sequence
 
+from lake.journal import POLES
 from language import N_, NO_BREAK, say, say_period, say_span, translator
 from metrics.changes import CHANGES, HIGH_LOW, Pair
 from metrics.comparison import compare
@@ -12,7 +13,7 @@ from metrics.indicator import Spread
 from metrics.reading import Reading
 from metrics.spc import Limits, Point
 
-OWNERS = {"quality": N_("relay points"), "production": N_("production & billing"), "hr": N_("human resources")}
+OWNERS = POLES
 
 VERDICTS: Mapping[str, str] = {"passes": N_("met"), "hit_and_miss": N_("met some months"), "fails": N_("out of reach as things run")}
 TARGETS: Mapping[str, str] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from language import N_, say_period, translator
 from metrics.reading import Reading
-from metrics.sentence import label, latest_value, title, usual, value
+from metrics.sentence import changes, label, usual, value, value_at
 from metrics.spc import Direction, Rule
 
 FIRED: Mapping[tuple[Rule, Direction], str] = {
@@ -75,25 +75,48 @@ def _sentences(reading: Reading, language: str) -> Iterator[str]:
     yield from _incomplete(reading, language)
 
 
+def change_told(reading: Reading, start: int, last: int, language: str) -> str:
+    """Points marked alike, from one position to another: what changes, when, by which rule, and the figures of the last."""
+    _ = translator(language)
+    point = reading.xmr.points[last]
+    if point.rule is None or point.direction is None or point.limits is None:
+        raise ValueError(f"Nothing unusual is marked at position {last}.")
+    return _("{what} {when}: {fired} ({value} in {period}; usual {span}).").format(
+        what=changes(reading, point, language),
+        when=_when(reading, start, last, language),
+        fired=_(FIRED[point.rule, point.direction]),
+        value=value_at(reading, last, language),
+        period=_period(reading, last, language),
+        span=usual(reading, point.limits, language),
+    )
+
+
+def _when(reading: Reading, start: int, last: int, language: str) -> str:
+    _ = translator(language)
+    first, end = _period(reading, start, language), _period(reading, last, language)
+    if start == last:
+        return _("in {period}").format(period=first)
+    if last == reading.latest_place:
+        return _("since {period}").format(period=first)
+    return _("from {first} to {last}").format(first=first, last=end)
+
+
+def _period(reading: Reading, place: int, language: str) -> str:
+    return say_period(str(reading.series["period"].iloc[place]), reading.question.grain, language)
+
+
 def _change(reading: Reading, language: str) -> str:
     _ = translator(language)
-    facts = {"title": title(reading, language), "label": label(reading, language), **_latest(reading, language)}
-    point = reading.xmr.latest
-    if reading.latest_period is None:
-        return _("{label}: no data for what is asked.").format(**facts)
+    name, place, point = label(reading, language), reading.latest_place, reading.xmr.latest
+    if place is None:
+        return _("{label}: no data for what is asked.").format(label=name)
+    facts = {"label": name, "value": value_at(reading, place, language), "period": _period(reading, place, language)}
     if point is None or point.limits is None:
         return _("{label}: {value} in {period}. It takes eight periods to tell what is usual.").format(**facts)
-    facts["span"] = usual(reading, point.limits, language)
-    if point.rule is None or point.direction is None:
-        return _("{label}: nothing unusual in {period} ({value}; usual {span}).").format(**facts)
-    fired = _(FIRED[point.rule, point.direction])
-    return _("{title}: {fired} ({value} in {period}; usual {span}).").format(fired=fired, **facts)
-
-
-def _latest(reading: Reading, language: str) -> dict[str, str]:
-    if reading.latest_period is None:
-        return {}
-    return {"value": latest_value(reading, language), "period": say_period(reading.latest_period, reading.question.grain, language)}
+    if reading.xmr.since is not None:
+        return change_told(reading, reading.xmr.since, place, language)
+    span = usual(reading, point.limits, language)
+    return _("{label}: nothing unusual in {period} ({value}; usual {span}).").format(span=span, **facts)
 
 
 def _target(reading: Reading, language: str) -> Iterator[str]:
@@ -116,7 +139,7 @@ def _limits(reading: Reading, language: str) -> Iterator[str]:
     _ = translator(language)
     anew = [each for each in reading.entries if each.anew]
     if anew:
-        period = say_period(str(reading.series["period"].iloc[anew[-1].position]), reading.question.grain, language)
+        period = _period(reading, anew[-1].position, language)
         yield _("Limits start anew in {period}: {text}.").format(period=period, text=anew[-1].entry.text.rstrip("."))
     if reading.xmr.provisional:
         yield (

@@ -16,6 +16,7 @@ FULL_SCREEN = """
 .stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; max-width: none }
 .figure h1 { font-size: 2.5rem } .figure .about, .foot, .st-key-turn button p { font-size: 1.5rem }
 .st-key-screen .stPlotlyChart, .st-key-screen .js-plotly-plot { height: calc(100vh - 17rem) !important }
+.st-key-screen:has(ul.foot) :is(.stPlotlyChart, .js-plotly-plot) { height: calc(100vh - 24rem) !important }
 """
 
 lang = address.language()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lake.schema import KINDS
 from lake.store import Lake
+from metrics import signals
 from metrics.catalogue import collect
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
@@ -15,6 +16,7 @@ from metrics.indicator import Indicator
 from metrics.question import Question
 from metrics.reading import Reading, read
 from metrics.rows import rows as rows_behind
+from metrics.signals import Meeting
 from metrics.sources import SOURCES
 from settings import settings
 
@@ -54,6 +56,16 @@ def _readings(names: tuple[str, ...], question: Question, version: Hashable) -> 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _count(name: str, question: Question, version: Hashable) -> pd.DataFrame:  # noqa: ARG001
     return compute([name], question, tables())
+
+
+def meeting(since: date, today: date) -> Meeting:
+    """What there is to talk about since a day."""
+    return _meeting(since, today, tables().version)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _meeting(since: date, today: date, version: Hashable) -> Meeting:  # noqa: ARG001
+    return signals.meeting(tables(), since, today)
 
 
 def figures(name: str, question: Question) -> pd.DataFrame:

@@ -19,6 +19,7 @@ PAGES = (  # file, path, title, whether the navigation shows it
     ("indicator", "indicator", N_("Indicator"), False),
     ("definitions", "definitions", N_("Definitions"), False),
     ("meeting", "meeting", N_("In a meeting"), False),
+    ("release", "release", N_("Release a wave"), False),
 )
 
 try:

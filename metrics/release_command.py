@@ -15,7 +15,9 @@ from metrics.release import preview, release
 from metrics.released import RULE_IN_WORDS, Cell, say_cell, say_figure
 from settings import settings
 
-PREVIEW = N_("This is what everyone will see. Nothing is published yet; once it is, it is not changed any more.")
+PREVIEW = N_(
+    "This is what everyone will see. Nothing is published yet; the wave is closed: answers that come later wait for the next wave."
+)
 RELEASED = N_("Wave {wave} is released and closed.")
 SHOWN = ("instrument", "score", "team", "low", "high", "half_width", "respondents", "participation", "worst_low", "worst_high")
 """Of a cell, what JSON prints beside its words."""

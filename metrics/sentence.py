@@ -12,6 +12,7 @@ from metrics.indicator import Spread
 from metrics.reading import Reading
 from metrics.spc import Limits, Point
 
+BETTER = {"higher": N_("higher is better"), "lower": N_("lower is better"), "neither": N_("neither is better")}
 OWNERS = {"quality": N_("relay points"), "production": N_("production & billing"), "hr": N_("human resources")}
 
 VERDICTS: Mapping[str, str] = {"passes": N_("met"), "hit_and_miss": N_("met some months"), "fails": N_("out of reach as things run")}

@@ -10,9 +10,10 @@ import pytest
 
 from lake.store import Lake, Writer
 from metrics.__main__ import main
+from metrics.closing import FIRST, closings
 from metrics.disclosure.interval import half_width
 from metrics.engine import open_tables
-from metrics.release import ReleaseRefused, preview, release
+from metrics.release import ReleaseRefused, preview, release, to_release
 from metrics.released import Cell, every_release, released, say_cell
 from tests.conftest_lake import write
 
@@ -70,7 +71,7 @@ def test_a_release_shows_the_activity_and_the_teams_that_may_be_shown(lake: Lake
         "Paris": "not published",  # the smallest of the others, which keeps Lille from being the difference
     }
     assert [cell.wave for cell in standing(lake)] == [WAVE] * 4
-    assert {cell.rule for cell in standing(lake)} == {"1"}
+    assert {cell.rule for cell in standing(lake)} == {"2"}
 
 
 def test_what_is_not_published_shows_nothing_whatever_the_cause(lake: Lake) -> None:
@@ -85,22 +86,59 @@ def test_the_interval_comes_from_how_many_answered_alone(lake: Lake) -> None:
     assert lyon.half_width == pytest.approx(half_width(9, 20)) == pytest.approx(15.4, abs=0.05)
 
 
-def test_nothing_is_seen_before_the_release_and_nothing_moves_after(lake: Lake) -> None:
-    """Arrival replay: answers come one by one; whoever looks after each learns nothing of it."""
-    live = [seen(preview(lake, WAVE, "rh"))]
+def arrival(lake: Lake) -> set[str]:
+    """What those who look see, when they look again after each of three answers: different sights."""
+    looks = [seen(preview(lake, WAVE, "rh"))]
     for k in range(3):
         change(lake, person(f"early{k}", "Lyon", 40))
-        live.append(seen(preview(lake, WAVE, "rh")))
+        looks.append(seen(preview(lake, WAVE, "rh")))
         assert standing(lake) == []
-    assert len({str(each) for each in live}) == 4, "a page that followed the answers would move with each: this is the attack"
-    release(lake, WAVE, "rh")
-    published = standing(lake)
+    return {str(each) for each in looks}
+
+
+def test_nothing_is_seen_before_the_release_and_nothing_moves_after(lake: Lake) -> None:
+    """Arrival replay: answers come one by one; whoever looks after each, at previews too, learns nothing of it."""
+    looked = arrival(lake)
+    assert len(looked) == 1
+    published = release(lake, WAVE, "rh")
+    assert str(seen(published)) == looked.pop()
     for k in range(3):
         change(lake, person(f"late{k}", "Lyon", 0))
         assert standing(lake) == published
     with pytest.raises(ReleaseRefused, match="closed"):
         release(lake, WAVE, "rh")
     assert standing(lake) == published
+
+
+def test_tooth_a_look_that_does_not_close_the_wave_follows_each_answer(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("metrics.release.closings", lambda _: {})
+    monkeypatch.setattr("metrics.release.close", lambda *_: None)
+    assert len(arrival(lake)) == 4
+
+
+def test_a_look_at_a_correction_closes_it_too(lake: Lake) -> None:
+    """Nobody learns of one answer by correcting it between two looks."""
+    release(lake, WAVE, "rh")
+    change(lake, answers({"Lyon": (40, 44, 48, 48, 52, 56, 60, 68, 72)}) + answers({"Paris": (8,) * 8}))
+    first = seen(preview(lake, WAVE, "rh", correct=True))
+    change(lake, person("Lyon0", "Lyon", 0))
+    assert seen(preview(lake, WAVE, "rh", correct=True)) == seen(release(lake, WAVE, "rh", correct=True)) == first
+
+
+def test_a_refused_look_closes_nothing(lake: Lake) -> None:
+    with pytest.raises(ReleaseRefused):
+        preview(lake, "2014-06", "rh")
+    release(lake, WAVE, "rh")
+    with pytest.raises(ReleaseRefused, match="differ"):
+        preview(lake, WAVE, "rh", correct=True)
+    assert [(one.wave, one.corrects) for one in closings(open_tables(lake.path)).values()] == [(WAVE, FIRST)]
+
+
+def test_what_waits_to_be_released(lake: Lake) -> None:
+    change(lake, answers(NORMAL, "2014-06"))
+    assert to_release(lake) == [WAVE, "2014-06"]
+    release(lake, WAVE, "rh")
+    assert to_release(lake) == ["2014-06"]
 
 
 def test_late_answers_are_in_no_correction_either(lake: Lake) -> None:

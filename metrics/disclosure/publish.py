@@ -30,9 +30,9 @@ def publish(people: Sequence[Scored], scale: Scale, earlier: Sequence[Fact] = ()
     wanted = _figures(people, [*([WHOLE] if cells.whole else []), *reversed(cells.teams)], scale)
 
     def passes(figures: Figures) -> bool:
-        told = Told(counts, figures)
-        alone = withstands([*earlier, *facts(people, figures, scale)], scale)
-        return alone and not any(exposes(each, told, scale) for each in beside)
+        if any(exposes(each, Told(counts, figures), scale) for each in beside):
+            return False
+        return withstands([*earlier, *facts(people, figures, scale)], scale)
 
     if passes(wanted):
         return wanted

@@ -67,7 +67,8 @@ def release_waves() -> None:
 
 
 def forget_releases() -> None:
-    shutil.rmtree(LAKE_OF_SURVEYS / "releases")
+    for table in ("releases", "waves"):
+        shutil.rmtree(LAKE_OF_SURVEYS / table)
 
 
 BY_HAND = (  # what bench/sql/scorecard.sql reckons too

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from lake.store import Lake, Writer
+from lake.store import Lake, LakeBusy, Writer
+from metrics import release_command
 from metrics.__main__ import main
 from metrics.closing import FIRST, closings
 from metrics.disclosure.interval import half_width
@@ -217,3 +218,14 @@ def test_the_command_shows_a_line_a_team(lake: Lake, capsys: pytest.CaptureFixtu
     lines = printed(capsys, lake, "--dry-run").splitlines()
     assert len(lines) == 1 + 4 + 2
     assert sum("non publié" in line for line in lines) == 2
+
+
+def test_a_lake_that_an_import_holds_is_said_to_be_busy(
+    lake: Lake, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise LakeBusy
+
+    monkeypatch.setattr(release_command, "release", busy)
+    assert main(["release", WAVE, "--lake", str(lake.path)]) == 2
+    assert capsys.readouterr().err == "Un import est en cours. Réessayez quand il est fini\u202f; rien n’a été changé.\n"

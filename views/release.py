@@ -10,12 +10,11 @@ from lake.store import Lake, LakeBusy
 from language import N_, translator
 from metrics import wellbeing
 from metrics.release import ReleaseRefused, preview, release, to_release
-from metrics.release_command import PREVIEW, RELEASED
+from metrics.release_command import BUSY, PREVIEW, RELEASED
 from metrics.released import Cell
 from metrics.sentence import OWNERS
 from views import address, released, results
 from views.links import anchor
-from views.target import BUSY
 
 KEY = "wave"
 OWNER = "hr"

@@ -115,7 +115,7 @@ def _beside(lake: Lake, every: Sequence[Cell], on: date, wave: str) -> Mapping[K
     for _, near in [*places[max(place - 1, 0) : place], *places[place + 1 : place + 2]]:
         those = [cell for cell in every if cell.wave == near]
         for cells in _by_release(those):
-            survey = read_survey(lake, near, cells[0].answers_version, _people_of(lake, those))
+            survey = read_survey(lake, near, cells[0].answers_version, _people_of(lake, those) if cells[0].corrects else None)
             for key, people in survey.scored.items():
                 told[key].append(Told(Counter(one.team for one in people), _published(cells, key)))
     return told

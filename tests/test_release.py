@@ -228,4 +228,4 @@ def test_a_lake_that_an_import_holds_is_said_to_be_busy(
 
     monkeypatch.setattr(release_command, "release", busy)
     assert main(["release", WAVE, "--lake", str(lake.path)]) == 2
-    assert capsys.readouterr().err == "Un import est en cours. Réessayez quand il est fini\u202f; rien n’a été changé.\n"
+    assert capsys.readouterr().err == "Un import est en cours. Réessayez quand il est fini\u00a0; rien n’a été changé.\n"

@@ -5,6 +5,7 @@ Every room may read this module; it imports none of them.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -138,6 +139,11 @@ def _duration(seconds: float, language: str) -> str:
     if days >= 10 or not hours:
         return _("{n} d").format(n=round(seconds / DAY))
     return _("{d} d {h} h").format(d=days, h=hours)
+
+
+def alphabetical(text: str) -> str:
+    """A key that sorts names as a dictionary does: without accents or case."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
 
 
 def say_day(day: date, language: str) -> str:

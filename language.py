@@ -13,9 +13,10 @@ from functools import lru_cache
 from io import BytesIO
 from math import isnan
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -167,6 +168,12 @@ def say_period(period: str, grain: str, language: str) -> str:
     if grain == "week":
         return translator(language)("week of {day}").format(day=say_day(first, language))
     return format_date(first, {"month": "MMMM y", "quarter": "QQQ y", "year": "y"}[grain], locale=LOCALES[language])
+
+
+def weekday(number: int, language: str, width: Literal["wide", "abbreviated"] = "wide") -> str:
+    """`lundi`, or `lun.` with width "abbreviated": a day of the week by its ISO number, 1 for Monday."""
+    name: str = get_day_names(width, "stand-alone", LOCALES[language])[number - 1]
+    return name
 
 
 def short_month(month: date, language: str) -> str:

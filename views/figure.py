@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.control import PAGE, RULES, Size, control_chart
+from charts.fine import fine
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
@@ -17,9 +18,12 @@ from views.links import anchor
 
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
 
+SHORT = 40
+"""Periods in a table that needs no scrolling of its own."""
 
-def show(reading: Reading, size: Size = PAGE, level: int = 2) -> None:
-    """The sentence, as a heading of that level, the chart and its foot."""
+
+def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") -> None:
+    """The sentence, as a heading of that level, the chart, with a note in its corner, and its foot."""
     lang = address.language()
     title = sentence.title(reading, lang)
     link = anchor(address.link("indicator", name=reading.indicator.name), title)
@@ -27,16 +31,18 @@ def show(reading: Reading, size: Size = PAGE, level: int = 2) -> None:
     if reading.latest_period is None:
         st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
         return
-    chart = _chart(reading, lang, st.context.theme.type or "light", size, (_key(reading), reading.question, results.tables().version))
+    key = (_key(reading), reading.question, len(reading.series), results.tables().version)
+    chart = _chart(reading, lang, st.context.theme.type or "light", size, note, key)
     config = {"displayModeBar": False, "responsive": True}
     height = "stretch" if size.fills else "content"
-    st.plotly_chart(chart, theme=None, config=config, alt=title, key=f"chart.{_key(reading)}", height=height)
+    alt = f"{title} ({note})" if note else title
+    st.plotly_chart(chart, theme=None, config=config, alt=alt, key=f"chart.{_key(reading)}", height=height)
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _chart(_reading: Reading, lang: str, theme: str, size: Size, key: Hashable) -> Any:  # noqa: ARG001 - key stands for the reading
-    return control_chart(_reading, lang, THEMES[theme], size)
+def _chart(_reading: Reading, lang: str, theme: str, size: Size, note: str, key: Hashable) -> Any:  # noqa: ARG001 - key stands for the reading
+    return fine(control_chart(_reading, lang, THEMES[theme], size), _reading, THEMES[theme], note)
 
 
 def _key(reading: Reading) -> str:
@@ -80,7 +86,8 @@ def _table(reading: Reading, lang: str) -> str:
     _ = translator(lang)
     head = "".join(f'<th scope="col"{" class=number" if 0 < i < 4 else ""}>{escape(_(text))}</th>' for i, text in enumerate(COLUMNS))
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in _cells(reading, lang))
-    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    tall = f' tall" tabindex="0" role="region" aria-label="{escape(sentence.label(reading, lang))}' if len(reading.series) > SHORT else ""
+    return f'<div class="scroll{tall}"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _cells(reading: Reading, lang: str) -> Iterator[list[str]]:

@@ -40,6 +40,14 @@ def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") ->
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
 
 
+def part(title: str, chart: Any, key: str, told: str = "") -> None:
+    """A figure beside the indicator's own: its sentence, the chart, and how to read it."""
+    st.html(f'<p class="lead">{escape(title)}</p>')
+    st.plotly_chart(chart, theme=None, config={"displayModeBar": False, "responsive": True}, alt=title, key=f"part.{key}")
+    if told:
+        st.html(f'<p class="foot">{escape(told)}</p>')
+
+
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _chart(_reading: Reading, lang: str, theme: str, size: Size, note: str, key: Hashable) -> Any:  # noqa: ARG001 - key stands for the reading
     return fine(control_chart(_reading, lang, THEMES[theme], size), _reading, THEMES[theme], note)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from html import escape
+from functools import partial
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from metrics.question import Grain, Question
 from metrics.reading import Reading
 from metrics.sources import SOURCES
 from views import address, results
-from views.links import anchor
+from views.links import choice
 
 KEY, AS_COUNTED = "grain", "counted"
 WORDS: dict[Grain, str] = {"month": N_("By month"), "week": N_("By week"), "day": N_("By day")}
@@ -42,12 +42,11 @@ def choose(indicator: Indicator, lang: str) -> None:
     offered = grains.grains(indicator)
     if len(offered) < 2:
         return
-    chosen = asked(indicator)
-    links = [_link(_(WORDS[each]), each == chosen, grain=None if each == "month" else each, counted=None) for each in offered]
+    chosen, here = asked(indicator), partial(address.here, "indicator")
+    links = [(_(WORDS[each]), here(grain=None if each == "month" else each, counted=None), each == chosen) for each in offered]
     if chosen == "day" and grains.can_even(indicator):
-        links.append(_link(_("As counted"), as_counted(), counted=None if as_counted() else "1"))
-    label = escape(_("Length of the periods"))
-    st.html(f'<nav class="choice" aria-label="{label}">{"".join(links)}</nav>')
+        links.append((_("As counted"), here(counted=None if as_counted() else "1"), as_counted()))
+    st.html(choice(_("Length of the periods"), links))
 
 
 def as_counted() -> bool:
@@ -62,8 +61,3 @@ def shown(reading: Reading, lang: str) -> tuple[Reading, str, str]:
     daily = grains.daily(reading, results.working_days(), even=not as_counted())
     corner = translator(lang)("de-seasonalised by weekday") if daily.factors else ""
     return daily.reading, corner, grains.said(daily, lang)
-
-
-def _link(text: str, current: bool, **changes: str | None) -> str:
-    mark = ' aria-current="true"' if current else ""
-    return f"<span{mark}>{anchor(address.here('indicator', **changes), text)}</span>"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import translator
 from metrics.catalogue import collect
-from views import address, behind, figure, filters, grain, on_day, results, target
+from views import address, behind, closer, figure, filters, grain, on_day, results, target
 from views.answerable import answerable
 from views.links import anchor
 
@@ -29,6 +29,9 @@ for reading in results.readings([indicator.name for indicator in asked], questio
     if done:
         st.html(f'<div class="figure"><p class="about">{escape(done)}</p></div>')
     figure.beside(drawn)
+    part = closer.bar(reading.indicator, lang)
+    if part and reading.latest_period:
+        part.show(reading, lang)
     figure.details(drawn)
     behind.show(reading)
 for indicator in asked:

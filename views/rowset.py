@@ -11,10 +11,10 @@ from metrics import attention
 from metrics.indicator import Indicator
 from metrics.reading import Reading
 from views import address
-from views.links import anchor
+from views.links import choice
 
 HEADLINES, ALL, ATTENTION = "headlines", "all", "attention"
-ROWS = {HEADLINES: N_("The essentials"), ALL: N_("All indicators"), ATTENTION: N_("Needs attention only")}
+ROWS = {HEADLINES: N_("The essentials"), ALL: N_("All indicators ({n})"), ATTENTION: N_("Needs attention only")}
 ORDERS = ("pole", "change", "name")
 SEEN_BY = ("activity", "team")
 
@@ -52,11 +52,6 @@ def bar(readings: Sequence[Reading], everything: Sequence[Indicator], lang: str)
     number = len({reading.indicator.name for reading in readings})
     among = _.many("Of {n} indicator:", "Of {n} indicators:", number).format(n=decimal(number, lang))
     said = escape(f"{among} {' · '.join(attention.counts(readings, lang))}")
-    links = "".join(_choice(rows, text, len(everything), lang) for rows, text in ROWS.items())
-    label = escape(_("Which indicators"))
-    st.html(f'<div class="rowset"><p>{said}</p><nav class="choice" aria-label="{label}">{links}</nav></div>')
-
-
-def _choice(rows: str, text: str, number: int, lang: str) -> str:
-    said = translator(lang)(text) + (f" ({decimal(number, lang)})" if rows == ALL else "")
-    return f'<span aria-current="true">{escape(said)}</span>' if rows == chosen() else anchor(link(rows), said)
+    number = decimal(len(everything), lang)
+    links = [(_(text).format(n=number), link(rows), rows == chosen()) for rows, text in ROWS.items()]
+    st.html(f'<div class="rowset"><p>{said}</p>{choice(_("Which indicators"), links)}</div>')

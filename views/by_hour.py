@@ -21,7 +21,7 @@ def show(reading: Reading, lang: str) -> None:
     if not found.shown:
         st.html(f'<p class="empty">{escape(title)}</p>')
         return
-    figure.part(title, heatmap(found, indicator.unit, lang, THEMES[st.context.theme.type or "light"]), "hours", told)
+    figure.part(title, heatmap(found, indicator.unit, lang, THEMES[st.context.theme.type or "light"]), f"hours.{reading.currency}", told)
     _table(found, indicator.unit, lang)
 
 

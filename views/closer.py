@@ -1,11 +1,13 @@
 """What one may look at more closely on an indicator's page: one part at a time, reckoned when it is opened; the address keeps which."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
 from language import N_, translator
+from metrics import sentence
 from metrics.by_hour import has_hours
 from metrics.distribution import has_distribution
 from metrics.indicator import Indicator
@@ -36,13 +38,17 @@ PARTS = {
 }
 
 
-def bar(indicator: Indicator, lang: str) -> Part | None:
-    """Links to the parts that this indicator has; the one that is open."""
+def show(readings: Sequence[Reading], lang: str) -> None:
+    """Links to the parts that this indicator has, and the one that is open: of each currency, where it is money."""
     _ = translator(lang)
-    offered = {key: part for key, part in PARTS.items() if part.offered(indicator)}
+    offered = {key: part for key, part in PARTS.items() if part.offered(readings[0].indicator)}
     chosen = st.query_params.get(KEY)
     links = [
         (_(part.title), address.here("indicator", **{KEY: None if key == chosen else key}), key == chosen) for key, part in offered.items()
     ]
     st.html(choice(_("Look closer"), links, "closer"))
-    return offered.get(chosen or "")
+    for reading in readings if chosen in offered else ():
+        if reading.currency:
+            st.html(f'<p class="lead">{escape(sentence.label(reading, lang))}</p>')
+        with st.container(key=f"part.{reading.currency}"):
+            offered[chosen or ""].show(reading, lang)

@@ -26,7 +26,10 @@ def show(reading: Reading, lang: str) -> None:
     title = spread.said(found, unit, lang, currency)
     drawing = Drawing(found, unit, lang, THEMES[st.context.theme.type or "light"], currency)
     figure.part(
-        title, distribution_chart(found, unit, lang, drawing.theme, currency), "distribution", spread.told(found, unit, lang, currency)
+        title,
+        distribution_chart(found, unit, lang, drawing.theme, currency),
+        f"distribution.{reading.currency}",
+        spread.told(found, unit, lang, currency),
     )
     marked = [[_(NAMES[each]), say(value, unit, lang, currency)] for each, value in found.percentiles.items()]
     bars = [[drawing.stretch(each), decimal(each.n, lang), say(each.n / found.n, "share", lang)] for each in found.bins]

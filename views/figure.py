@@ -43,7 +43,7 @@ def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") ->
 def part(title: str, chart: Any, key: str, told: str = "") -> None:
     """A figure beside the indicator's own: its sentence, the chart, and how to read it."""
     st.html(f'<p class="lead">{escape(title)}</p>')
-    st.plotly_chart(chart, theme=None, config={"displayModeBar": False, "responsive": True}, alt=title, key=f"part.{key}")
+    st.plotly_chart(chart, theme=None, config={"displayModeBar": False, "responsive": True}, alt=title, key=f"chart.{key}")
     if told:
         st.html(f'<p class="foot">{escape(told)}</p>')
 

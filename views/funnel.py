@@ -31,7 +31,7 @@ def show(reading: Reading, lang: str) -> None:
         return
     unit, currency = reading.indicator.unit, reading.currency
     chart = funnel_chart(found, unit, lang, THEMES[st.context.theme.type or "light"], currency)
-    figure.part(funnel.said(found, dimension, lang), chart, "funnel", funnel.told(found, lang))
+    figure.part(funnel.said(found, dimension, lang), chart, f"funnel.{reading.currency}", funnel.told(found, lang))
     heads = [_(breakdowns.WORDS[dimension]), _("n"), _("Value"), _("95% limits"), _("99.8% limits"), _("Where it lies")]
     alternative.show(heads, [_row(place, unit, lang, currency) for place in found.places], lang, words=(5,))
 

@@ -23,15 +23,16 @@ asked, apart = answerable([indicators[name]], question)
 grain.choose(indicators[name], lang)
 for indicator, reason in apart:
     figure.apart(_(indicator.label), reason)
-for reading in results.readings([indicator.name for indicator in asked], question):
-    drawn, corner, done = grain.shown(reading, lang)
+readings = results.readings([indicator.name for indicator in asked], question)
+shown = [grain.shown(reading, lang) for reading in readings]
+for drawn, corner, done in shown:
     figure.show(drawn, level=1, note=corner)
     if done:
         st.html(f'<div class="figure"><p class="about">{escape(done)}</p></div>')
     figure.beside(drawn)
-    part = closer.bar(reading.indicator, lang)
-    if part and reading.latest_period:
-        part.show(reading, lang)
+if any(reading.latest_period for reading in readings):
+    closer.show(readings, lang)
+for reading, (drawn, _corner, _done) in zip(readings, shown, strict=True):
     figure.details(drawn)
     behind.show(reading)
 for indicator in asked:

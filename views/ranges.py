@@ -30,7 +30,7 @@ def show(reading: Reading, lang: str) -> None:
     )
     told = _("A step beyond the upper limit (3.267 times the mean step) does not count in the usual variation.")
     chart = moving_range_chart(drawn, ranges, lang, THEMES[st.context.theme.type or "light"])
-    figure.part(title, chart, "ranges", told)
+    figure.part(title, chart, f"ranges.{reading.currency}", told)
     heads = [_("Period"), _("Step from the period before"), _("Upper limit")]
     rows = [
         [say_period(period, reading.question.grain, lang), sentence.value(drawn, one.value, lang), sentence.value(drawn, one.upper, lang)]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import compress
+from itertools import accumulate, compress
 
 import narwhals as nw
 
@@ -57,7 +57,7 @@ def daily(reading: Reading, working: Collection[date], even: bool = True) -> Dai
     """A daily reading without the days on which nothing could happen, each value over the factor of its weekday.
 
     The factors are those of `metrics.weekdays`, of complete days; weekdays with too few values for one are left out.
-    `latest_value` and `n` stay as counted.
+    The latest value is that of the chart; n stays as counted.
     """
     opened = _kept(reading, [each in working or bool(n) for each, n in zip(_days(reading), _counted(reading), strict=True)])
     if not even or not can_even(reading.indicator):
@@ -102,18 +102,23 @@ def _over(reading: Reading, factors: Mapping[int, float]) -> list[float | None]:
 
 
 def _kept(reading: Reading, keep: Sequence[bool]) -> Reading:
-    """Some of its periods; a rebase moves to the next one that stays."""
-    places = [sum(keep[:rebase]) for rebase in reading.xmr.rebases]
+    """Some of its periods; what stood at one that goes, a rebase or an entry of the journal, moves to the next that stays."""
+    moved, count = [0, *accumulate(keep)], sum(keep)
     chart = replace(
         reading.xmr,
         points=tuple(compress(reading.xmr.points, keep)),
-        rebases=tuple(sorted({place for place in places if 0 < place < sum(keep)})),
+        rebases=tuple(sorted({moved[place] for place in reading.xmr.rebases if 0 < moved[place] < count})),
     )
+    entries = tuple(replace(each, position=min(moved[each.position], count - 1)) for each in reading.entries if count)
     series = reading.series[list(keep)].reset_index(drop=True)
-    return replace(reading, series=series, xmr=chart, targets=tuple(compress(reading.targets, keep)))
+    return replace(reading, series=series, xmr=chart, targets=tuple(compress(reading.targets, keep)), entries=entries)
 
 
 def _judged(reading: Reading, values: Sequence[float | None]) -> Reading:
-    """The same periods with these values, and the limits that they make."""
+    """The same periods with these values, the limits that they make, and the latest of them."""
     chart = xmr(values, reading.series["complete"].tolist(), reading.indicator.better, reading.xmr.rebases)
-    return replace(reading, xmr=chart)
+    known = [place for place, done in enumerate(reading.series["complete"]) if done and values[place] is not None]
+    if not known:
+        return replace(reading, xmr=chart, latest_period=None, latest_value=None, latest_n=None)
+    period, n = (reading.series[name].iloc[known[-1]] for name in ("period", "n"))
+    return replace(reading, xmr=chart, latest_period=str(period), latest_value=values[known[-1]], latest_n=int(n))

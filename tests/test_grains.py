@@ -38,7 +38,8 @@ def test_a_pure_weekday_pattern_leaves_a_flat_series() -> None:
     shown = grains.daily(by_day([*WEEK] * 4), week_days(4))
     assert shown.factors == pytest.approx({1: 1.5, 2: 1, 3: 1, 4: 1, 5: 0.5})
     assert [point.value for point in shown.reading.xmr.points] == pytest.approx([20] * 20)
-    assert shown.reading.latest_value == by_day([*WEEK] * 4).latest_value
+    assert (shown.reading.latest_period, shown.reading.latest_value) == ("2014-03-28", pytest.approx(20))
+    assert shown.reading.latest_n == 10
 
 
 def test_closed_days_are_left_out_and_open_ones_stay_though_nothing_came() -> None:

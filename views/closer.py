@@ -32,7 +32,7 @@ def _always(indicator: Indicator) -> bool:  # noqa: ARG001 - asked as the others
 PARTS = {
     "breakdown": Part(N_("Side by side"), lambda indicator: bool(breakdowns.dimensions(indicator)), breakdowns.show),
     "distribution": Part(N_("How values are spread"), has_distribution, distribution.show),
-    "hours": Part(N_("By weekday and hour"), has_hours, by_hour.show),
+    "hours": Part(N_("Through the week"), has_hours, by_hour.show),
     "funnel": Part(N_("Beside what chance explains"), lambda indicator: bool(funnel.dimensions(indicator)), funnel.show),
     "ranges": Part(N_("From one period to the next"), _always, ranges.show),
 }

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.control import PAGE, RULES, Size, control_chart
+from charts.control import PAGE, RULES, Size, control_chart, journal_key
 from charts.fine import fine
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
@@ -22,12 +22,17 @@ SHORT = 40
 """Periods in a table that needs no scrolling of its own."""
 
 
-def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") -> None:
-    """The sentence, as a heading of that level, the chart, with a note in its corner, and its foot."""
+def heading(reading: Reading, level: int = 2) -> None:
+    """The sentence, as a heading of that level, and what it is about."""
     lang = address.language()
-    title = sentence.title(reading, lang)
-    link = anchor(address.link("indicator", name=reading.indicator.name), title)
+    link = anchor(address.link("indicator", name=reading.indicator.name), sentence.title(reading, lang))
     st.html(f'<div class="figure"><h{level}>{link}</h{level}><p class="about">{escape(sentence.subtitle(reading, lang))}</p></div>')
+
+
+def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") -> None:
+    """The heading, the chart, with a note in its corner, and its foot."""
+    lang = address.language()
+    heading(reading, level)
     if reading.latest_period is None:
         st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
         return
@@ -35,8 +40,10 @@ def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") ->
     chart = _chart(reading, lang, st.context.theme.type or "light", size, note, key)
     config = {"displayModeBar": False, "responsive": True}
     height = "stretch" if size.fills else "content"
-    alt = f"{title} ({note})" if note else title
+    alt = sentence.title(reading, lang) + (f" ({note})" if note else "")
     st.plotly_chart(chart, theme=None, config=config, alt=alt, key=f"chart.{_key(reading)}", height=height)
+    if told := journal_key(reading, lang, size):
+        st.html(f'<ul class="foot">{"".join(f"<li>{escape(each)}</li>" for each in told)}</ul>')
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
 
 

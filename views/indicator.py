@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import translator
 from metrics.catalogue import collect
-from views import address, behind, closer, figure, filters, grain, on_day, results, target
+from views import address, behind, closer, entry, figure, filters, grain, on_day, results, target
 from views.answerable import answerable
 from views.links import anchor
 
@@ -38,4 +38,5 @@ for reading, (drawn, _corner, _done) in zip(readings, shown, strict=True):
 for indicator in asked:
     on_day.show(indicator, filters.asked())
     target.show(indicator)
+    entry.section(indicator)
 st.html(f"<p>{anchor(address.link('meeting', name=name), _('Show it in a meeting'))}</p>")

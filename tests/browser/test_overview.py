@@ -56,7 +56,7 @@ def test_a_funnel_opens_on_one_partner_or_team_each_and_keeps_its_place(page: Pa
 
 def test_by_day_is_said_to_be_de_seasonalised(page: Page) -> None:
     page.goto("/indicator?name=cases_opened")
-    page.get_by_role("link", name="Par jour").click()
+    page.get_by_role("link", name="Par jour", exact=True).click()
     expect(page).to_have_url(re.compile("grain=day"))
     expect(page.locator(".js-plotly-plot").first).to_contain_text("corrigé du jour de la semaine")
     expect(page.get_by_text("Corrigé du jour de la semaine : chaque valeur est divisée")).to_be_visible()

@@ -104,10 +104,14 @@ def since(reading: Reading, language: str) -> str:
     if reading.since is None:
         return ""
     if reading.since == reading.latest_period:
-        return _within(reading, reading.since, language)
-    msgid = SINCE.get(reading.question.grain, N_("since {period}"))
-    period = _period(reading, reading.since, language)
-    return translator(language)(msgid).format(period=period, day=period)
+        return within(reading, reading.since, language)
+    return beginning(reading, reading.since, language)
+
+
+def beginning(reading: Reading, period: str, language: str) -> str:
+    """As in "since April 2015", "since 30 April 2015", "since the week of 27 April 2015"."""
+    msgid, said = SINCE.get(reading.question.grain, N_("since {period}")), _period(reading, period, language)
+    return translator(language)(msgid).format(period=said, day=said)
 
 
 def verdict(reading: Reading, language: str) -> str:
@@ -212,10 +216,10 @@ def evidence(readings: Sequence[Reading], language: str) -> str:
 
 
 def _latest(reading: Reading, language: str) -> str:
-    return f"{latest_value(reading, language)} {_within(reading, reading.latest_period or '', language)}"
+    return f"{latest_value(reading, language)} {within(reading, reading.latest_period or '', language)}"
 
 
-def _within(reading: Reading, period: str, language: str) -> str:
+def within(reading: Reading, period: str, language: str) -> str:
     """As in "in April 2015", "on 30 April 2015", "in the week of 27 April 2015"."""
     msgid = WITHIN.get(reading.question.grain, N_("in {period}"))
     return translator(language)(msgid).format(period=_period(reading, period, language))

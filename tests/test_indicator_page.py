@@ -8,6 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.catalogue import collect
+from metrics.engine import open_tables
+from metrics.explanation import explanation, why
+from metrics.question import Question
+from metrics.reading import read
 from settings import settings
 from tests.conftest_lake import random_lake
 from tests.viewing import Reader, charts, html, rows, words
@@ -92,6 +96,17 @@ def test_a_funnel_has_an_alphabetical_table_and_no_rank(reader: Reader) -> None:
     assert re.search("Mutuelle .* Syndicat", table)
     assert "It is not a ranking" in words(app)
     assert not re.search(r"\brank(ed)?\b|1st|best|worst", words(app))
+
+
+def test_the_page_says_which_rule_fired_and_why_it_is_one(reader: Reader) -> None:
+    for name, each in collect().items():
+        made = next(iter(read([name], Question(), open_tables(settings().lake))))
+        if made.variation and each.audience == "activity":
+            said = re.sub(r"\s+", " ", words(reader.open("indicator", name=name, lang="en")))
+            assert why(made.xmr.latest.rule if made.xmr.latest else None, "en") in said
+            assert re.sub(r"[\s\u00a0\u202f]+", " ", explanation(made, "en")) in said
+            return
+    raise AssertionError("No indicator of the sample is judged.")
 
 
 def test_by_day_says_that_weekdays_are_evened_out_on_the_chart_and_under_it(reader: Reader) -> None:

@@ -12,6 +12,7 @@ from charts.fine import fine
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
+from metrics.explanation import explanation, why
 from metrics.reading import Reading
 from views import address, export, results
 from views.links import anchor
@@ -73,6 +74,16 @@ def _foot(reading: Reading, lang: str) -> str:
 def apart(label: str, reason: str) -> None:
     """A figure that the filters cannot answer, and why."""
     st.html(f'<div class="figure"><h2>{escape(label)}</h2><p class="empty">{escape(reason)}</p></div>')
+
+
+def explained(reading: Reading) -> None:
+    """What it says in full, and why the rule that fired is one; nothing without data."""
+    if reading.latest_period is None:
+        return
+    lang = address.language()
+    point = reading.xmr.latest
+    reason = f'<p class="about">{escape(why(point.rule, lang))}</p>' if point else ""
+    st.html(f'<div class="figure"><p class="definition">{escape(explanation(reading, lang))}</p>{reason}</div>')
 
 
 def beside(reading: Reading) -> None:

@@ -29,6 +29,7 @@ for drawn, corner, done in shown:
     figure.show(drawn, level=1, note=corner)
     if done:
         st.html(f'<div class="figure"><p class="about">{escape(done)}</p></div>')
+    figure.explained(drawn)
     figure.beside(drawn)
 if any(reading.latest_period for reading in readings):
     closer.show(readings, lang)

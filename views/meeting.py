@@ -25,9 +25,10 @@ SCREEN = """
 .st-key-turn kbd { color: var(--muted); opacity: 1 }
 .st-key-screen { min-height: calc(100vh - 8rem) }
 .st-key-screen .stPlotlyChart, .st-key-screen .js-plotly-plot { height: calc(100vh - 17rem - var(--form)) !important }
+.st-key-screen:has(ul.foot) :is(.stPlotlyChart, .js-plotly-plot) { height: calc(100vh - 24rem - var(--form)) !important }
 """
 LARGE_SCREEN = "html { font-size: 24px !important }"
-LARGE = Size(text=36, height=630, words=390, fills=True)
+LARGE = Size(text=36, height=630, words=390, fills=True, plot=1200)
 SELECTION, OPENED = "pick", "open"
 DEFINITION, DECISION = "definition", "decision"
 

@@ -16,7 +16,8 @@ _ = translator(lang)
 question = filters.bar()
 everything = rowset.visible(list(collect().values()))
 asked, apart = answerable([each for each in everything if each.headline or rowset.chosen() != rowset.HEADLINES], question)
-readings = results.readings([indicator.name for indicator in asked], question)
+with st.spinner(_("Reading {n} indicators…").format(n=len(asked))):
+    readings = results.readings([indicator.name for indicator in asked], question)
 st.html(f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>')
 if rowset.chosen() == rowset.HEADLINES:
     st.html(f'<p class="evidence">{escape(sentence.evidence(readings, lang))}</p>')

@@ -1,22 +1,17 @@
 """The table of the overview: one reading a row, grouped by pole."""
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 import streamlit as st
 
-from charts.sparkline import sparkline
-from charts.theme import THEMES
-from language import N_, alphabetical, say_period, translator
-from metrics import sentence
+from language import N_, alphabetical, translator
 from metrics.indicator import Indicator
 from metrics.reading import Reading
-from metrics.sources import SOURCES
 from views import address
 from views.links import anchor
+from views.reading_row import Row, read, unanswered
 
 POLES = {"quality": N_("Quality of service"), "production": N_("Production & billing"), "hr": N_("Well-being")}
 HEADINGS = (  # the words, and the order that a click on them asks
@@ -27,15 +22,6 @@ HEADINGS = (  # the words, and the order that a click on them asks
     (N_("Against the target"), None),
     (N_("Followed by"), "pole"),
 )
-
-
-@dataclass(frozen=True)
-class Row:
-    indicator: Indicator
-    name: str
-    attention: int
-    """What asks for more of it comes first: 0 a change, 1 a target out of reach, 2 neither, 3 not known."""
-    html: str
 
 
 def table(
@@ -53,8 +39,8 @@ def table(
     """
     lang = address.language()
     month = max((reading.latest_period or "" for reading in readings), default="")
-    rows = [_read(reading, month, lang) for reading in readings]
-    rows += [Row(indicator, translator(lang)(indicator.label), 3, _apart(indicator, reason, lang)) for indicator, reason in apart]
+    rows = [read(reading, month, lang) for reading in readings]
+    rows += [unanswered(indicator, reason, lang) for indicator, reason in apart]
     if not rows:
         return
     head = "".join(_heading(i, *heading, order if sortable else None, lang) for i, heading in enumerate(HEADINGS))
@@ -88,52 +74,3 @@ def _more(number: int, lang: str) -> str:
         return ""
     said = translator(lang).many("Show all: {n} more", "Show all: {n} more", number).format(n=number)
     return f'<td colspan="2" class="more">{anchor(address.here("", all="1"), said)}</td>'
-
-
-def _read(reading: Reading, month: str, lang: str) -> Row:
-    attention = 0 if reading.since else 1 if reading.assurance == "fails" else 2
-    return Row(reading.indicator, sentence.label(reading, lang), attention, _row(reading, month, lang))
-
-
-def _row(reading: Reading, month: str, lang: str) -> str:
-    since = sentence.since(reading, lang)
-    change = f'<span class="{reading.variation or "unknown"}">{escape(sentence.change(reading, lang))}</span><small>{escape(since)}</small>'
-    target = sentence.value(reading, reading.target.target, lang) if reading.target else ""
-    verdict = f'{escape(sentence.verdict(reading, lang))} <span class="unknown">{target}</span>'
-    name = _name(reading.indicator, sentence.label(reading, lang), lang)
-    value = f'<td class="value number">{sentence.latest_value(reading, lang)}{_behind(reading, month, lang)}</td>'
-    series = f'<td class="series">{_series(reading, lang)}</td>'
-    return (
-        f'<tr>{name}{value}{series}<td class="change">{change}</td><td class="verdict">{verdict}</td>{_owner(reading.indicator, lang)}</tr>'
-    )
-
-
-def _behind(reading: Reading, month: str, lang: str) -> str:
-    """How many rows the value rests on, and its period where it is not that of the heading."""
-    said = list(filter(None, [sentence.of(reading, lang, "{n}")]))
-    if reading.latest_period and reading.latest_period != month:
-        said.append(say_period(reading.latest_period, reading.question.grain, lang))
-    return f"<small>{escape(' · '.join(said))}</small>"
-
-
-def _apart(indicator: Indicator, reason: str, lang: str) -> str:
-    name = _name(indicator, translator(lang)(indicator.label), lang)
-    return f'<tr>{name}<td class="value number">–</td><td colspan="3" class="unknown">{escape(reason)}</td>{_owner(indicator, lang)}</tr>'
-
-
-def _owner(indicator: Indicator, lang: str) -> str:
-    return f'<td class="owner">{escape(translator(lang)(sentence.OWNERS[indicator.owner]))}</td>'
-
-
-def _name(indicator: Indicator, label: str, lang: str) -> str:
-    link = anchor(address.link("indicator", name=indicator.name), label)
-    return f'<th scope="row">{link}<small>{escape(translator(lang)(indicator.population))}</small></th>'
-
-
-def _series(reading: Reading, lang: str) -> str:
-    """The values of survey waves, which are few; of other figures a picture, whose words are in the cells beside it."""
-    if SOURCES[reading.indicator.source].waves:
-        values = " · ".join(sentence.value(reading, point.value, lang) for point in reading.xmr.points)
-        return f'<span class="unknown">{escape(translator(lang)("by wave: {values}").format(values=values))}</span>' if values else ""
-    svg = sparkline(reading, THEMES[st.context.theme.type or "light"])
-    return f'<img alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">' if svg else ""

@@ -76,7 +76,7 @@ def test_a_mean_of_rows_has_one_and_a_count_a_share_or_people_have_not() -> None
     assert every["p90_wait_s"]
     assert every["median_days_to_invoice"]
     assert every["satisfaction_mean"]
-    for name in ("answer_rate", "cases_opened", "backlog", "survey_score_mean", "queue_pressure", "workload_spread"):
+    for name in ("answer_rate", "cases_opened", "backlog", "queue_pressure", "workload_spread"):
         assert not every[name]
 
 

@@ -80,7 +80,7 @@ def test_what_was_done_is_said() -> None:
     assert grains.said(grains.daily(by_day([*WEEK] * 4), week_days(4), even=False), "en").startswith("As counted")
 
 
-@pytest.mark.parametrize("name", ["survey_score_mean", "absence_rate", "workload_spread", "cases_per_worked_hour"])
+@pytest.mark.parametrize("name", ["absence_rate", "workload_spread", "cases_per_worked_hour"])
 def test_what_belongs_to_people_or_to_months_is_not_cut_finer(name: str) -> None:
     assert grains.grains(collect()[name]) == ("month",)
 

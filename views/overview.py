@@ -7,7 +7,7 @@ import streamlit as st
 from language import decimal, translator
 from metrics import attention, sentence
 from metrics.catalogue import collect
-from views import address, filters, results, rowset, scorecard
+from views import address, filters, results, rowset, scorecard, wellbeing_row
 from views.answerable import answerable
 from views.links import anchor
 
@@ -29,9 +29,9 @@ if rowset.chosen() == rowset.ATTENTION:
     if apart:
         left_out = _.many("{n} indicator does not know these filters.", "{n} indicators do not know these filters.", len(apart))
         st.html(f'<p class="empty">{escape(left_out.format(n=decimal(len(apart), lang)))}</p>')
-    scorecard.table(shown, [], rowset.order())
+    scorecard.table(shown, [], order=rowset.order())
 else:
-    scorecard.table(readings, apart, rowset.order(), rowset.others(everything))
+    scorecard.table(readings, apart, [wellbeing_row.row(lang)], rowset.order(), rowset.others(everything))
 present, definitions = (
     anchor(address.link("meeting"), _("Show it in a meeting")),
     anchor(address.link("definitions"), _("What each indicator counts")),

@@ -10,16 +10,15 @@ from charts.sparkline import sparkline
 from charts.theme import THEMES
 from language import say_period, translator
 from metrics import sentence
-from metrics.indicator import Indicator
+from metrics.indicator import Indicator, Owner
 from metrics.reading import Reading
-from metrics.sources import SOURCES
 from views import address
 from views.links import anchor
 
 
 @dataclass(frozen=True)
 class Row:
-    indicator: Indicator
+    owner: Owner
     name: str
     attention: int
     """What asks for more of it comes first: 0 a change, 1 a target out of reach, 2 neither, 3 not known."""
@@ -29,12 +28,12 @@ class Row:
 def read(reading: Reading, month: str, lang: str) -> Row:
     """The row of a reading; `month` is the one that the heading of the table speaks of."""
     attention = 0 if reading.since else 1 if reading.assurance == "fails" else 2
-    return Row(reading.indicator, sentence.label(reading, lang), attention, _row(reading, month, lang))
+    return Row(reading.indicator.owner, sentence.label(reading, lang), attention, _row(reading, month, lang))
 
 
 def unanswered(indicator: Indicator, reason: str, lang: str) -> Row:
     """The row of an indicator that the filters cannot answer."""
-    return Row(indicator, translator(lang)(indicator.label), 3, _apart(indicator, reason, lang))
+    return Row(indicator.owner, translator(lang)(indicator.label), 3, _apart(indicator, reason, lang))
 
 
 def _row(reading: Reading, month: str, lang: str) -> str:
@@ -44,10 +43,9 @@ def _row(reading: Reading, month: str, lang: str) -> str:
     verdict = f'{escape(sentence.verdict(reading, lang))} <span class="unknown">{target}</span>'
     name = _name(reading.indicator, sentence.label(reading, lang), lang)
     value = f'<td class="value number">{sentence.latest_value(reading, lang)}{_behind(reading, month, lang)}</td>'
-    series = f'<td class="series">{_series(reading, lang)}</td>'
-    return (
-        f'<tr>{name}{value}{series}<td class="change">{change}</td><td class="verdict">{verdict}</td>{_owner(reading.indicator, lang)}</tr>'
-    )
+    series = f'<td class="series">{_series(reading)}</td>'
+    said = f'<td class="change">{change}</td><td class="verdict">{verdict}</td>'
+    return f"<tr>{name}{value}{series}{said}{owner(reading.indicator.owner, lang)}</tr>"
 
 
 def _behind(reading: Reading, month: str, lang: str) -> str:
@@ -60,11 +58,14 @@ def _behind(reading: Reading, month: str, lang: str) -> str:
 
 def _apart(indicator: Indicator, reason: str, lang: str) -> str:
     name = _name(indicator, translator(lang)(indicator.label), lang)
-    return f'<tr>{name}<td class="value number">–</td><td colspan="3" class="unknown">{escape(reason)}</td>{_owner(indicator, lang)}</tr>'
+    return (
+        f'<tr>{name}<td class="value number">–</td><td colspan="3" class="unknown">{escape(reason)}</td>{owner(indicator.owner, lang)}</tr>'
+    )
 
 
-def _owner(indicator: Indicator, lang: str) -> str:
-    return f'<td class="owner">{escape(translator(lang)(sentence.OWNERS[indicator.owner]))}</td>'
+def owner(pole: Owner, lang: str) -> str:
+    """The cell that says who follows a row."""
+    return f'<td class="owner">{escape(translator(lang)(sentence.OWNERS[pole]))}</td>'
 
 
 def _name(indicator: Indicator, label: str, lang: str) -> str:
@@ -72,10 +73,7 @@ def _name(indicator: Indicator, label: str, lang: str) -> str:
     return f'<th scope="row">{link}<small>{escape(translator(lang)(indicator.population))}</small></th>'
 
 
-def _series(reading: Reading, lang: str) -> str:
-    """The values of survey waves, which are few; of other figures a picture, whose words are in the cells beside it."""
-    if SOURCES[reading.indicator.source].waves:
-        values = " · ".join(sentence.value(reading, point.value, lang) for point in reading.xmr.points)
-        return f'<span class="unknown">{escape(translator(lang)("by wave: {values}").format(values=values))}</span>' if values else ""
+def _series(reading: Reading) -> str:
+    """A picture, whose words are in the cells beside it."""
     svg = sparkline(reading, THEMES[st.context.theme.type or "light"])
     return f'<img alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">' if svg else ""

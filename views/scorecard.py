@@ -27,26 +27,29 @@ HEADINGS = (  # the words, and the order that a click on them asks
 def table(
     readings: Sequence[Reading],
     apart: Sequence[tuple[Indicator, str]],
-    order: str = "pole",
+    more: Sequence[Row] = (),
+    order: str | None = None,
     others: Mapping[str, int] | None = None,
-    sortable: bool = True,
 ) -> None:
-    """Draw the table; `apart` holds the indicators that the filters cannot answer, each with its reason.
+    """Draw the table.
 
     Args:
-        order: "pole", with a heading for each pole, or one list by "change" or by "name".
+        apart: the indicators that the filters cannot answer, each with its reason.
+        more: rows that are no indicators.
+        order: "pole", with a heading for each pole, or one list by "change" or by "name"; null by pole, without links to the others.
         others: by pole, how many more indicators there are to show.
     """
     lang = address.language()
     month = max((reading.latest_period or "" for reading in readings), default="")
     rows = [read(reading, month, lang) for reading in readings]
-    rows += [unanswered(indicator, reason, lang) for indicator, reason in apart]
+    rows += [*(unanswered(indicator, reason, lang) for indicator, reason in apart), *more]
     if not rows:
         return
-    head = "".join(_heading(i, *heading, order if sortable else None, lang) for i, heading in enumerate(HEADINGS))
-    rows.sort(key=lambda row: list(POLES).index(row.indicator.owner))
-    body = "".join(_groups(rows, others or {}, lang)) if order == "pole" else _listed(rows, order)
-    st.html(f'<table class="plain scorecard{" by-pole" if order == "pole" else ""}"><thead><tr>{head}</tr></thead>{body}</table>')
+    head = "".join(_heading(i, *heading, order, lang) for i, heading in enumerate(HEADINGS))
+    rows.sort(key=lambda row: list(POLES).index(row.owner))
+    listed = order in ("change", "name")
+    body = _listed(rows, order or "") if listed else "".join(_groups(rows, others or {}, lang))
+    st.html(f'<table class="plain scorecard{"" if listed else " by-pole"}"><thead><tr>{head}</tr></thead>{body}</table>')
 
 
 def _heading(place: int, text: str, asks: str | None, order: str | None, lang: str) -> str:
@@ -64,7 +67,7 @@ def _listed(rows: Sequence[Row], order: str) -> str:
 
 
 def _groups(rows: Sequence[Row], others: Mapping[str, int], lang: str) -> Iterator[str]:
-    for owner, group in groupby(rows, key=lambda row: row.indicator.owner):
+    for owner, group in groupby(rows, key=lambda row: row.owner):
         pole = f'<th scope="rowgroup" colspan="{4 if others.get(owner) else 6}">{escape(translator(lang)(POLES[owner]))}</th>'
         yield f'<tbody><tr class="pole">{pole}{_more(others.get(owner, 0), lang)}</tr>{"".join(row.html for row in group)}</tbody>'
 

@@ -9,7 +9,19 @@ from tests.browser.conftest import settle
 pytestmark = pytest.mark.browser
 
 AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PAGES = ("/", "/quality", "/production", "/wellbeing", "/journal", "/data", "/definitions", "/indicator?name=backlog", "/meeting")
+PAGES = (
+    "/",
+    "/quality",
+    "/production",
+    "/wellbeing",
+    "/journal",
+    "/agenda",
+    "/vigilance",
+    "/data",
+    "/definitions",
+    "/indicator?name=backlog",
+    "/meeting",
+)
 PARTS = (
     "/?attention=1&sort=change",
     *(f"/indicator?name=answer_rate&show={part}" for part in ("breakdown", "hours", "funnel", "ranges")),

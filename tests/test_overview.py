@@ -1,6 +1,7 @@
 """The landing page: which rows, in which order, and what it counts of them."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from metrics import attention
 from metrics.catalogue import collect
 from settings import settings
 from tests.conftest_lake import random_lake
+from tests.journaling import entry
 from tests.readings import LONGER, STEADY, reading
 from tests.viewing import Reader, html, rows, words
 
@@ -40,6 +42,13 @@ def test_what_is_counted_is_said_in_words() -> None:
     every = [EARLY, CHANGED, USUAL, OUT_OF_REACH, CHANGED]
     assert attention.counts(every, "en") == ["2 real changes", "1 target out of reach", "1 too early to tell"]
     assert attention.counts([USUAL], "fr") == ["0 changement réel", "0 cible hors d’atteinte", "trop tôt pour 0"]
+
+
+def test_a_change_without_a_word_in_the_journal_is_unexplained_until_one_is_written() -> None:
+    assert attention.unexplained(CHANGED)
+    assert attention.unexplained(reading(LONGER, entries=[entry(on=date(2014, 12, 31))]))
+    assert not attention.unexplained(reading(LONGER, entries=[entry(on=date(2015, 1, 5))]))
+    assert not attention.unexplained(USUAL)
 
 
 def test_nothing_says_why_it_is_nothing() -> None:

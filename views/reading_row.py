@@ -10,6 +10,7 @@ from charts.sparkline import sparkline
 from charts.theme import THEMES
 from language import say_period, translator
 from metrics import sentence
+from metrics.attention import unexplained
 from metrics.indicator import Indicator, Owner
 from metrics.reading import Reading
 from views import address
@@ -37,8 +38,9 @@ def unanswered(indicator: Indicator, reason: str, lang: str) -> Row:
 
 
 def _row(reading: Reading, month: str, lang: str) -> str:
-    since = sentence.since(reading, lang)
-    change = f'<span class="{reading.variation or "unknown"}">{escape(sentence.change(reading, lang))}</span><small>{escape(since)}</small>'
+    no_word = translator(lang)("no word in the journal yet") if unexplained(reading) else ""
+    since = "".join(f"<small>{escape(each)}</small>" for each in (sentence.since(reading, lang), no_word) if each)
+    change = f'<span class="{reading.variation or "unknown"}">{escape(sentence.change(reading, lang))}</span>{since}'
     target = sentence.value(reading, reading.target.target, lang) if reading.target else ""
     verdict = f'{escape(sentence.verdict(reading, lang))} <span class="unknown">{target}</span>'
     name = _name(reading.indicator, sentence.label(reading, lang), lang)

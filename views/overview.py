@@ -7,7 +7,7 @@ import streamlit as st
 from language import decimal, translator
 from metrics import attention, sentence
 from metrics.catalogue import collect
-from views import address, beginning, filters, results, rowset, scorecard, wellbeing_row
+from views import address, beginning, filters, results, rowset, scorecard, tour, wellbeing_row
 from views.answerable import answerable
 from views.links import anchor
 
@@ -39,5 +39,7 @@ links = (
     anchor(address.link("meeting"), _("Show it in a meeting")),
     anchor(address.link("vigilance"), _("Vigilance")),
     anchor(address.link("definitions"), _("What each indicator counts")),
+    anchor(address.link("", tour="1"), _("The tour in five steps")),
 )
 st.html(f'<p class="foot">{" · ".join(links)}</p>')
+tour.offer()

@@ -61,7 +61,7 @@ def form(place: str, indicator: str | None = None, standing: Entry | None = None
     lang = address.language()
     _ = translator(lang)
     key = f"entry.{place}.{lang}"
-    draft = standing or Draft(kind="event", on=_today(), text="", indicator=indicator)
+    draft = standing or Draft(kind="event", on=today(), text="", indicator=indicator)
     kinds = list(ENTRY_KINDS)
     kind = st.segmented_control(
         _("Kind of entry"),
@@ -136,7 +136,7 @@ def _indicator(name: str, lang: str) -> str:
 
 def _submit(key: str, standing: Entry | None, lang: str) -> None:
     answers = {field: st.session_state[name] for field in FIELDS if (name := f"{key}.{field}") in st.session_state}
-    draft = Draft(**{**answers, "on": answers["on"] or _today()})
+    draft = Draft(**{**answers, "on": answers["on"] or today()})
     pole = st.session_state[f"{key}.pole"] or ""
     if standing:
         act(key, lambda: revise(results.lake(), standing.entry_id, draft, pole, collect()), lang)
@@ -185,5 +185,6 @@ def withdrawal(standing: Entry) -> None:
     said(key)
 
 
-def _today() -> date:
+def today() -> date:
+    """The local day."""
     return datetime.now(UTC).astimezone(settings().zone).date()

@@ -64,4 +64,4 @@ def _words(ticks: Sequence[float], step: float, size: float, word: str | None, u
     numbers = [decimal(tick / size, language, "#,##0" + f".{'0' * digits}" * bool(digits)) for tick in ticks]
     units = {"share": N_("{n}%"), "hours": N_("{n} h"), "days": N_("{n} d")}
     text = translator(language)(word or units.get(unit, "{n}"))
-    return [text.format(n=number).replace(" ", NO_BREAK) for number in numbers]
+    return [text.format(n=number).replace(" ", NO_BREAK).replace("-", "−") for number in numbers]

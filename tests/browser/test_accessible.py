@@ -9,7 +9,18 @@ from tests.browser.conftest import settle
 pytestmark = pytest.mark.browser
 
 AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PAGES = ("/", "/quality", "/production", "/wellbeing", "/journal", "/data", "/definitions", "/indicator?name=backlog", "/meeting")
+PAGES = (
+    "/",
+    "/quality",
+    "/production",
+    "/wellbeing",
+    "/release",
+    "/journal",
+    "/data",
+    "/definitions",
+    "/indicator?name=backlog",
+    "/meeting",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

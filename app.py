@@ -20,6 +20,8 @@ PAGES = (  # file, path, title, whether the navigation shows it
     ("indicator", "indicator", N_("Indicator"), False),
     ("definitions", "definitions", N_("Definitions"), False),
     ("meeting", "meeting", N_("In a meeting"), False),
+    ("agenda", "agenda", N_("To discuss"), False),
+    ("vigilance", "vigilance", N_("Vigilance"), False),
     ("release", "release", N_("Release a wave"), False),
 )
 

@@ -8,14 +8,19 @@ import pandas as pd
 import streamlit as st
 
 from charts.control import PAGE, RULES, Size, control_chart, journal_key
+from charts.fine import fine
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
+from metrics.explanation import explanation, why
 from metrics.reading import Reading
 from views import address, export, results
 from views.links import anchor
 
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
+
+SHORT = 40
+"""Periods in a table that needs no scrolling of its own."""
 
 
 def heading(reading: Reading, level: int = 2) -> None:
@@ -25,25 +30,35 @@ def heading(reading: Reading, level: int = 2) -> None:
     st.html(f'<div class="figure"><h{level}>{link}</h{level}><p class="about">{escape(sentence.subtitle(reading, lang))}</p></div>')
 
 
-def show(reading: Reading, size: Size = PAGE, level: int = 2) -> None:
-    """The heading, the chart and its foot."""
+def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") -> None:
+    """The heading, the chart, with a note in its corner, and its foot."""
     lang = address.language()
     heading(reading, level)
     if reading.latest_period is None:
         st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
         return
-    chart = _chart(reading, lang, st.context.theme.type or "light", size, (_key(reading), reading.question, results.tables().version))
+    key = (_key(reading), reading.question, len(reading.series), results.tables().version)
+    chart = _chart(reading, lang, st.context.theme.type or "light", size, note, key)
     config = {"displayModeBar": False, "responsive": True}
     height = "stretch" if size.fills else "content"
-    st.plotly_chart(chart, theme=None, config=config, alt=sentence.title(reading, lang), key=f"chart.{_key(reading)}", height=height)
+    alt = sentence.title(reading, lang) + (f" ({note})" if note else "")
+    st.plotly_chart(chart, theme=None, config=config, alt=alt, key=f"chart.{_key(reading)}", height=height)
     if told := journal_key(reading, lang, size):
         st.html(f'<ul class="foot">{"".join(f"<li>{escape(each)}</li>" for each in told)}</ul>')
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
 
 
+def part(title: str, chart: Any, key: str, told: str = "") -> None:
+    """A figure beside the indicator's own: its sentence, the chart, and how to read it."""
+    st.html(f'<p class="lead">{escape(title)}</p>')
+    st.plotly_chart(chart, theme=None, config={"displayModeBar": False, "responsive": True}, alt=title, key=f"chart.{key}")
+    if told:
+        st.html(f'<p class="foot">{escape(told)}</p>')
+
+
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _chart(_reading: Reading, lang: str, theme: str, size: Size, key: Hashable) -> Any:  # noqa: ARG001 - key stands for the reading
-    return control_chart(_reading, lang, THEMES[theme], size)
+def _chart(_reading: Reading, lang: str, theme: str, size: Size, note: str, key: Hashable) -> Any:  # noqa: ARG001 - key stands for the reading
+    return fine(control_chart(_reading, lang, THEMES[theme], size), _reading, THEMES[theme], note)
 
 
 def _key(reading: Reading) -> str:
@@ -59,6 +74,16 @@ def _foot(reading: Reading, lang: str) -> str:
 def apart(label: str, reason: str) -> None:
     """A figure that the filters cannot answer, and why."""
     st.html(f'<div class="figure"><h2>{escape(label)}</h2><p class="empty">{escape(reason)}</p></div>')
+
+
+def explained(reading: Reading) -> None:
+    """What it says in full, and why the rule that fired is one; nothing without data."""
+    if reading.latest_period is None:
+        return
+    lang = address.language()
+    point = reading.xmr.latest
+    reason = f'<p class="about">{escape(why(point.rule, lang))}</p>' if point else ""
+    st.html(f'<div class="figure"><p class="definition">{escape(explanation(reading, lang))}</p>{reason}</div>')
 
 
 def beside(reading: Reading) -> None:
@@ -87,7 +112,8 @@ def _table(reading: Reading, lang: str) -> str:
     _ = translator(lang)
     head = "".join(f'<th scope="col"{" class=number" if 0 < i < 4 else ""}>{escape(_(text))}</th>' for i, text in enumerate(COLUMNS))
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in _cells(reading, lang))
-    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    tall = f' tall" tabindex="0" role="region" aria-label="{escape(sentence.label(reading, lang))}' if len(reading.series) > SHORT else ""
+    return f'<div class="scroll{tall}"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _cells(reading: Reading, lang: str) -> Iterator[list[str]]:

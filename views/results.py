@@ -8,6 +8,7 @@ import streamlit as st
 
 from lake.schema import TABLES
 from lake.store import Lake
+from metrics import grains, signals
 from metrics.catalogue import collect
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
@@ -17,6 +18,7 @@ from metrics.reading import Reading, read
 from metrics.released import Cell
 from metrics.released import released as every_standing
 from metrics.rows import rows as rows_behind
+from metrics.signals import Meeting
 from metrics.sources import SOURCES
 from settings import settings
 
@@ -61,6 +63,16 @@ def _count(name: str, question: Question, version: Hashable) -> pd.DataFrame:  #
     return compute([name], question, tables())
 
 
+def meeting(since: date, today: date) -> Meeting:
+    """What there is to talk about since a day."""
+    return _meeting(since, today, tables().version)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _meeting(since: date, today: date, version: Hashable) -> Meeting:  # noqa: ARG001
+    return signals.meeting(tables(), since, today)
+
+
 def figures(name: str, question: Question) -> pd.DataFrame:
     """The rows of `metrics.compute.compute` for one indicator."""
     return _count(name, question, tables().version)
@@ -103,6 +115,16 @@ def choices(dimension: str) -> list[str]:
 def dimensions(indicator: Indicator) -> tuple[str, ...]:
     """What a figure may be filtered by."""
     return SOURCES[indicator.source].dimensions
+
+
+def working_days() -> frozenset[date]:
+    """Local dates with opening hours."""
+    return _working_days(tables().version)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _working_days(version: Hashable) -> frozenset[date]:  # noqa: ARG001
+    return frozenset(grains.working_days(tables()))
 
 
 def months() -> list[str]:

@@ -16,6 +16,8 @@ PAGES = (
     "/wellbeing",
     "/release",
     "/journal",
+    "/agenda",
+    "/vigilance",
     "/data",
     "/definitions",
     "/indicator?name=backlog",

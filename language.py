@@ -87,8 +87,10 @@ def say(value: float | Decimal | None, unit: str, language: str, currency: str |
 
 
 def say_span(low: float, high: float, unit: str, language: str, currency: str | None = None) -> str:
-    """From one value to another, the unit said once where it is the same: `211–289 s`, `20 h 45–25 h 56`."""
+    """From one value to another, the unit said once where it is the same: `211–289 s`, `20 h 45–25 h 56`; below zero `−34 to 12`."""
     first, last = (say(value, unit, language, currency) for value in (low, high))
+    if low < 0:
+        return translator(language)("{low} to {high}").format(low=first, high=last)
     numbers = [re.fullmatch(r"([−\d.,\u202f]+)(\D*)", text) for text in (first, last)]
     once = numbers[0] and numbers[1] and numbers[0][2] == numbers[1][2]
     return f"{numbers[0][1]}–{last}" if once and numbers[0] else f"{first}–{last}"

@@ -12,8 +12,11 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from lake.store import Lake
+from metrics.release import release
 from settings import HOME
-from tests.conftest_lake import random_lake
+from tests.conftest_lake import random_lake, write
+from tests.surveying import NORMAL, answers
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -49,8 +52,9 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app is served, with some thousands of cases in its lake."""
+    """Where the app is served, with some thousands of cases in its lake, and a survey's wave that was released."""
     lake = random_lake(tmp_path_factory.mktemp("browser") / "lake")
+    release(Lake(write(lake, "answers", answers(NORMAL, "2014-08"))), "2014-08", "rh")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

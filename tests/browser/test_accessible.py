@@ -14,6 +14,7 @@ PAGES = (
     "/quality",
     "/production",
     "/wellbeing",
+    "/release",
     "/journal",
     "/agenda",
     "/vigilance",

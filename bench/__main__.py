@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from bench import browsing
+
 HOME = Path(__file__).resolve().parents[1]
 OUT = Path(__file__).parent / "out"
 RUNS = 3
@@ -65,6 +67,12 @@ def main() -> None:
         ratio = f"{product.seconds / bare.seconds:.1f}" if bare else ""
         print(f"{row.label:28}{product!s:>20}{bare or ''!s:>20}{ratio:>8}{aim:>7}")
     run("agree")
+    if browsing.chromium() is None:
+        print("There is no Chromium here: what a reader waits for in a browser is not measured.")
+        return
+    print("\nIn Chromium, on 1,000,000 cases; medians.")
+    for label, seconds, within in browsing.waits(OUT / "lake"):
+        print(f"{label:28}{seconds * 1000:17.0f} ms{f'≤ {within * 1000:g} ms' if within else '':>32}")
 
 
 def costs(row: Row) -> tuple[Cost, Cost | None]:

@@ -22,6 +22,12 @@ def needs_attention(readings: Sequence[Reading]) -> list[Reading]:
     return [reading for reading in readings if changed([reading]) or out_of_reach([reading])]
 
 
+def unexplained(reading: Reading) -> bool:
+    """It changes, and the journal tells nothing of it from the first period of the change on."""
+    start = reading.xmr.since
+    return start is not None and not any(each.position >= start for each in reading.entries)
+
+
 def counts(readings: Sequence[Reading], language: str) -> list[str]:
     """How many change, how many targets are out of reach, how many are too early to tell: one phrase each."""
     _ = translator(language)

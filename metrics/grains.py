@@ -30,9 +30,8 @@ class Daily:
 
 
 def grains(indicator: Indicator) -> tuple[Grain, ...]:
-    """Figures of the people who work here and of months are not cut finer than their own periods."""
-    source = SOURCES[indicator.source]
-    return FINER[:1] if indicator.owner == "hr" or source.by_month else FINER
+    """Figures of the people who work here and of whole months are not cut finer."""
+    return FINER[:1] if indicator.owner == "hr" or SOURCES[indicator.source].by_month else FINER
 
 
 def at_grain(reading: Reading) -> Reading:

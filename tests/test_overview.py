@@ -1,6 +1,7 @@
 """The landing page: which rows, in which order, and what it counts of them."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from metrics import attention
 from metrics.catalogue import collect
 from settings import settings
 from tests.conftest_lake import random_lake
+from tests.journaling import entry
 from tests.readings import LONGER, STEADY, reading
 from tests.viewing import Reader, html, rows, words
 
@@ -42,19 +44,24 @@ def test_what_is_counted_is_said_in_words() -> None:
     assert attention.counts([USUAL], "fr") == ["0 changement réel", "0 cible hors d’atteinte", "trop tôt pour 0"]
 
 
+def test_a_change_without_a_word_in_the_journal_is_unexplained_until_one_is_written() -> None:
+    assert attention.unexplained(CHANGED)
+    assert attention.unexplained(reading(LONGER, entries=[entry(on=date(2014, 12, 31))]))
+    assert not attention.unexplained(reading(LONGER, entries=[entry(on=date(2015, 1, 5))]))
+    assert not attention.unexplained(USUAL)
+
+
 def test_nothing_says_why_it_is_nothing() -> None:
     assert attention.nothing([USUAL, EARLY], "en").startswith("Nothing asks for attention")
     assert attention.nothing([EARLY], "en").startswith("Too early to tell")
     assert attention.nothing([reading([])], "en") == "No data for this period and these filters."
 
 
-SURVEYS = "Well-being, in surveys whole activity, by wave"
-
-
 def test_all_shows_whatever_is_not_kept_to_one_pole(reader: Reader) -> None:
     every = reader.open(lang="en", all="1")
     table = rows(every, "scorecard")
-    assert sorted(named(table)) == sorted([*(f"{each.label} {each.population}" for each in SEEN), SURVEYS])
+    well_being = "Well-being, in surveys whole activity, by wave"
+    assert sorted(named(table)) == sorted([*(f"{each.label} {each.population}" for each in SEEN), well_being])
     assert [row[0] for row in table if len(row) == 1] == ["Quality of service", "Production & billing", "Well-being"]
     assert "Amount invoiced" not in words(every)
     assert f"Of {len(SEEN)} indicators:" in words(every)
@@ -68,9 +75,9 @@ def test_each_pole_says_how_many_more_it_has(reader: Reader) -> None:
 
 
 def test_attention_keeps_what_changes_of_all_of_them(reader: Reader) -> None:
-    every = {row[0]: row[3] for row in rows(reader.open(lang="en", all="1"), "scorecard") if len(row) > 2}
+    every = {row[0]: row[3] for row in rows(reader.open(lang="en", all="1"), "scorecard") if len(row) == 6}
     kept = rows(reader.open(lang="en", attention="1"), "scorecard")
-    expected = [name for name, said in every.items() if name != SURVEYS and not said.startswith(("●", "too early", "no data"))]
+    expected = [name for name, said in every.items() if not said.startswith(("●", "too early", "no data"))]
     assert expected
     assert named(kept) == expected
 
@@ -90,7 +97,7 @@ def test_by_name_is_one_list_in_the_readers_alphabet(reader: Reader) -> None:
 
 
 def test_by_change_puts_what_changes_first(reader: Reader) -> None:
-    said = [row[3] for row in rows(reader.open(lang="en", all="1", sort="change"), "scorecard")]
+    said = [row[3] if len(row) == 6 else "●" for row in rows(reader.open(lang="en", all="1", sort="change"), "scorecard")]
     usual = [place for place, each in enumerate(said) if each.startswith("●")]
     assert all(not each.startswith(("●", "too early")) for each in said[: usual[0]])
     assert usual[0] > 0

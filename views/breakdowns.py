@@ -23,7 +23,8 @@ WORDS = {"team": N_("By team"), "topic": N_("By topic"), "channel": N_("By chann
 
 
 def dimensions(indicator: Indicator) -> list[str]:
-    return [each for each in address.DIMENSIONS if each in results.dimensions(indicator)]
+    """None for what is told of the people who work here: of the whole activity alone."""
+    return [] if indicator.owner == "hr" else [each for each in address.DIMENSIONS if each in results.dimensions(indicator)]
 
 
 def choose(offered: list[str], lang: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import translator
 from metrics.catalogue import collect
-from views import address, behind, closer, entry, figure, filters, grain, on_day, results, target
+from views import address, behind, closer, entry, explained, figure, filters, grain, on_day, results, target
 from views.answerable import answerable
 from views.links import anchor
 
@@ -29,8 +29,8 @@ for drawn, corner, done in shown:
     figure.show(drawn, level=1, note=corner)
     if done:
         st.html(f'<div class="figure"><p class="about">{escape(done)}</p></div>')
-    figure.explained(drawn)
-    figure.beside(drawn)
+    explained.show(drawn)
+    explained.beside(drawn)
 if any(reading.latest_period for reading in readings):
     closer.show(readings, lang)
 for reading, (drawn, _corner, _done) in zip(readings, shown, strict=True):

@@ -25,7 +25,7 @@ def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
     readings = results.readings([indicator.name for indicator in asked], question)
     st.html(f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>')
     _grid([reading for reading in readings if reading.indicator.headline], lang)
-    scorecard.table(readings, apart, sortable=False)
+    scorecard.table(readings, apart)
 
 
 def _grid(readings: Sequence[Reading], lang: str) -> None:

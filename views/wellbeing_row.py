@@ -9,9 +9,8 @@ from metrics.released import say_figure
 from metrics.wellbeing import Line
 from views import address, results
 from views.links import anchor
-from views.scorecard import Row, owner
+from views.reading_row import Row, owner
 
-NAME = N_("Well-being, in surveys")
 NONE_YET = N_("no wave was released yet")
 
 
@@ -21,13 +20,13 @@ def row(lang: str) -> Row:
     cells = results.released()
     wave = wellbeing.waves_of(cells)[-1] if cells else ""
     lines = [each[0] for each in wellbeing.lines(cells, wave).values()]
-    name = anchor(address.link("wellbeing"), _(NAME))
+    name = anchor(address.link("wellbeing"), _("Well-being, in surveys"))
     value = say_figure(lines[0].cell, lang) if len(lines) == 1 else NOTHING
     small = f"<small>{escape(_('wave {wave}').format(wave=wave))}</small>" if wave else ""
     said = " · ".join(_said(line, len(lines) > 1, lang) for line in lines) or _(NONE_YET)
     head = f'<th scope="row">{name}<small>{escape(_(wellbeing.POPULATION))}</small></th>'
-    figures = f'<td class="value number">{escape(value)}{small}</td><td colspan="3" class="unknown">{escape(said)}</td>'
-    return Row("hr", _(NAME), 3, f"<tr>{head}{figures}{owner('hr', lang)}</tr>")
+    cell = f'<td class="value number">{escape(value)}{small}</td><td colspan="3" class="unknown">{escape(said)}</td>'
+    return Row("hr", _("Well-being, in surveys"), 3, f"<tr>{head}{cell}{owner('hr', lang)}</tr>")
 
 
 def _said(line: Line, several: bool, lang: str) -> str:

@@ -75,6 +75,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """A reader with a French browser; the test fails on an error in the console and on a request that leaves the machine."""
     context = browser.new_context(base_url=address, locale="fr-FR", viewport={"width": 1280, "height": 860})
     context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script("localStorage.getItem('point-relais.tour') ?? localStorage.setItem('point-relais.tour', 'seen')")
     opened, wrong = context.new_page(), list[str]()
 
     def listen(message: ConsoleMessage) -> None:

@@ -63,7 +63,7 @@ def _staffing(lang: str) -> None:
     st.html(f'<h2 class="part">{escape(_("Absence, leave and load"))}</h2>')
     question = filters.bar(dimensions=())
     names = [name for name, each in collect().items() if each.owner == "hr"]
-    scorecard.table(results.readings(names, question), [], sortable=False)
+    scorecard.table(results.readings(names, question), [])
     st.html(f'<p class="foot">{escape(_(DOMINANCE))}</p>')
 
 

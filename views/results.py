@@ -114,5 +114,4 @@ def refused_rows() -> int:
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def _refused_rows(version: Hashable) -> int:  # noqa: ARG001
-    imports = lake().imports()
-    return int(imports.loc[imports["undone_at"].isna(), "refused"].sum())
+    return lake().refused_rows()

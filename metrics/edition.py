@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from lake.schema import EDITIONS
 from lake.store import Lake
-from language import N_, say_period, translator
-from metrics import catalogue, periods
+from language import LANGUAGES, N_, say_period, translator
+from metrics import catalogue, periods, sentence
 from metrics.engine import Tables, open_tables
 from metrics.frozen import Figure, Kept, freeze, thaw
 from metrics.question import Grain, Question
@@ -102,6 +102,10 @@ class Edition:
     @property
     def refused_rows(self) -> int:
         return int(self.kept["refused_rows"])
+
+    def said(self, language: str) -> str:
+        """What all its figures say together, in a sentence."""
+        return str(self.kept["overview"][language])
 
     @property
     def versions(self) -> dict[str, int]:
@@ -218,9 +222,13 @@ def _content(draft: Draft) -> Kept:
 
 def _frozen(draft: Draft, tables: Tables, lake: Path) -> Kept:
     comments = {page.indicator: page.comment for page in draft.pages}
-    figures = [freeze(reading, comments[reading.indicator.name]) for reading in read(list(comments), draft.question, tables)]
-    kept = {name: getattr(settings(), name) for name in SETTINGS}
-    return {"figures": figures, "refused_rows": Lake(lake).refused_rows(), "settings": kept}
+    readings = read(list(comments), draft.question, tables)
+    return {
+        "figures": [freeze(reading, comments[reading.indicator.name]) for reading in readings],
+        "overview": {language: sentence.overview(readings, language) for language in LANGUAGES},
+        "refused_rows": Lake(lake).refused_rows(),
+        "settings": {name: getattr(settings(), name) for name in SETTINGS},
+    }
 
 
 def _named(lake: Path, month: date) -> tuple[str | None, str]:

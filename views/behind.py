@@ -12,7 +12,8 @@ from metrics import periods
 from metrics.question import NOT_GIVEN, Question
 from metrics.reading import Reading
 from metrics.rows import shows_rows
-from views import address, export, results
+from report import table
+from views import address, results
 from views.fields import FIELDS
 
 
@@ -43,7 +44,7 @@ def _table(reading: Reading, period: str, lang: str) -> None:
     st.caption(_.many("{n} row counted", "{n} rows counted", len(rows)).format(n=decimal(len(rows), lang)))
     named = rows.rename(columns={column: _(FIELDS[column]) for column in rows.columns if column in FIELDS})
     st.dataframe(named, hide_index=True, key=f"behind.rows.{reading.indicator.name}.{lang}")
-    separator, point = export.SEPARATORS[lang]
+    separator, point = table.SEPARATORS[lang]
     st.download_button(
         _("Download these rows as CSV"),
         lambda: to_csv(rows, sep=separator, decimal=point).encode("utf-8-sig"),

@@ -12,7 +12,8 @@ from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
 from metrics.reading import Reading
-from views import address, export, results
+from report import table
+from views import address, results
 from views.links import anchor
 
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
@@ -72,7 +73,7 @@ def details(reading: Reading) -> None:
     st.html(_table(reading, lang))
     name = f"{reading.indicator.name}.csv"
     st.download_button(
-        _("Download as CSV"), lambda: export.csv(reading, lang), name, "text/csv", key=f"csv.{_key(reading)}", on_click="ignore"
+        _("Download as CSV"), lambda: table.csv(reading, lang), name, "text/csv", key=f"csv.{_key(reading)}", on_click="ignore"
     )
 
 

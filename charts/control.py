@@ -12,6 +12,7 @@ from typing import Any
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 from charts.axis import Axis, value_axis
+from charts.entries import Entries
 from charts.theme import FONT, Theme
 from charts.timeline import month_ticks
 from language import N_, say, say_period, translator
@@ -40,17 +41,25 @@ class Size:
     words: int
     fills: bool = False
     """It takes the height of what it stands in, and `height` is the least."""
+    plot: int = 220
+    """The width of the plot where there is least room, as on a phone."""
 
 
 PAGE = Size(text=12, height=300, words=118)
-MEETING = Size(text=24, height=420, words=260, fills=True)
+MEETING = Size(text=24, height=420, words=260, fills=True, plot=800)
 LINES_APART = 2.7  # line heights between the middles of one line and of three
 
 
 def control_chart(reading: Reading, language: str, theme: Theme, size: Size = PAGE) -> go.Figure:
     """The figure of a reading with at least one value; its texts are in the reader's language."""
     drawing = Drawing(reading, language, theme, size)
-    return go.Figure({"data": [drawing.complete(), *drawing.incomplete()], "layout": drawing.layout()})
+    data = [drawing.complete(), *drawing.incomplete(), *drawing.entries.lines(theme, drawing.axis)]
+    return go.Figure({"data": data, "layout": drawing.layout()})
+
+
+def journal_key(reading: Reading, language: str, size: Size = PAGE) -> list[str]:
+    """What the journal tells about the chart, a line an entry, to print under it; with the chart's numbers where it has some."""
+    return Entries(reading, language, size.text, size.plot).key()
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,10 @@ class Drawing:
         series = self.reading.series
         counts = [None if missing else int(n) for n, missing in zip(series["n"], series["n"].isna(), strict=True)]
         return [Drawn(*each) for each in zip(series["period"], self.reading.xmr.points, series["complete"], counts, strict=True)]
+
+    @cached_property
+    def entries(self) -> Entries:
+        return Entries(self.reading, self.language, self.size.text, self.size.plot)
 
     @cached_property
     def axis(self) -> Axis:
@@ -163,7 +176,7 @@ class Drawing:
                 "automargin": True,
             },
             "shapes": [*self._bands(), *self._targets()],
-            "annotations": [*self._words(), *self._axis_note()],
+            "annotations": [*self._words(), *self._axis_note(), *self.entries.words(self.theme)],
         }
 
     def _bands(self) -> Iterator[Trace]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from charts.control import Drawing, Size
@@ -15,7 +15,7 @@ from metrics.reading import Reading
 DASHES = {"dot": "2 3", "dash": "6 4"}
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 LINE, LETTER = 1.3, 0.52  # height of a line and width of a letter, in letters' size
-HANDED_OUT = Size(text=13, height=300, words=150)
+HANDED_OUT = Size(text=13, height=300, words=150, plot=620)
 
 Kept = dict[str, Any]
 
@@ -31,7 +31,7 @@ class Painting:
     width: int
 
     def paint(self) -> str:
-        traces = [self.drawing.complete(), *self.drawing.incomplete()]
+        traces = [*self.drawing.entries.lines(self.drawing.theme, self.drawing.axis), self.drawing.complete(), *self.drawing.incomplete()]
         parts = (*self._grid(), *self._shapes(), *(part for trace in traces for part in self._trace(trace)), *self._words())
         view = f'width="{self.width}" height="{self.height}" viewBox="0 0 {self.width} {self.height}"'
         return f'<svg xmlns="http://www.w3.org/2000/svg" {view} font-family="{escape(FONT)}">{"".join(parts)}</svg>'
@@ -102,7 +102,7 @@ class Painting:
             broken = place is None
         yield f'<path d="{path}" fill="none" stroke-linejoin="round" {_stroke(trace["line"])}/>'
         for position, place in enumerate(places):
-            if place is not None:
+            if place is not None and "marker" in trace:
                 yield _marker(*place, {key: _at(value, position) for key, value in trace["marker"].items()})
 
     def _words(self) -> Iterator[str]:
@@ -152,4 +152,4 @@ def _stroke(line: Kept) -> str:
 
 def _plain(text: str) -> str:
     """Words without the marks that a figure sets them with."""
-    return escape(re.sub(r"<[^>]+>", "", text))
+    return escape(unescape(re.sub(r"<[^>]+>", "", text)))

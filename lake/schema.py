@@ -287,6 +287,32 @@ EDITIONS = Table(
     kind=False,
 )
 
+JOURNAL = Table(
+    "journal",  # every version of every entry; the last one of each stands, unless it is withdrawn. What the fields mean: `lake.journal`
+    (
+        Column("entry_id", Type.TEXT, required=True),
+        Column("version", Type.INTEGER, required=True),  # 1, 2, …
+        Column("kind", Type.TEXT, required=True),
+        Column("on", Type.DAY, required=True, happened=False),
+        Column("text", Type.TEXT, required=True),
+        Column("indicator", Type.TEXT),
+        Column("team", Type.TEXT),
+        Column("owner_role", Type.TEXT),
+        Column("due_on", Type.DAY, happened=False),
+        Column("done_on", Type.DAY, happened=False),
+        Column("until", Type.DAY, happened=False),
+        Column("cause", Type.TEXT),
+        Column("expected_to_last", Type.FLAG),
+        Column("observed_long_enough", Type.FLAG),
+        Column("pole", Type.TEXT, required=True),  # who wrote it, and alone may change it
+        Column("written_at", Type.MOMENT, required=True),
+        Column("withdrawn", Type.FLAG, required=True),
+        Column("reason", Type.TEXT),  # of the withdrawal
+    ),
+    key=("entry_id", "version"),
+    kind=False,
+)
+
 CALENDAR = Table(
     "calendar",
     (
@@ -312,6 +338,7 @@ QUARTERS = Table(
 )
 
 TABLES = {
-    table.name: table for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, RELEASES, EDITIONS, CALENDAR, QUARTERS)
+    table.name: table
+    for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, RELEASES, JOURNAL, EDITIONS, CALENDAR, QUARTERS)
 }
 KINDS = tuple(name for name, table in TABLES.items() if table.kind)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import narwhals as nw
@@ -12,6 +12,7 @@ from language import LANGUAGES, translator
 from metrics import catalogue, sentence
 from metrics.facts import facts
 from metrics.indicator import AnyMeasure, Indicator, Measure
+from metrics.journal import Entry, Placed
 from metrics.question import Question
 from metrics.reading import Reading
 from metrics.spc import Limits, Point, Xmr
@@ -63,6 +64,7 @@ def freeze(reading: Reading, comment: str = "") -> Kept:
         "rebases": reading.xmr.rebases,
         "latest": [reading.latest_period, reading.latest_value, reading.latest_n],
         "data_until": _iso(reading.data_until),
+        "entries": [_placed(each) for each in reading.entries],
         "words": {language: vars(_words(reading, language)) for language in LANGUAGES},
         "sql": facts(reading.indicator).sql,
         "comment": comment,
@@ -115,6 +117,7 @@ def _reading(kept: Kept) -> Reading:
         latest_n=n,
         targets=tuple(_target(kept["indicator"]["name"], point["target"]) for point in points),
         data_until=_day(until),
+        entries=tuple(map(_entry, kept["entries"])),
     )
 
 
@@ -142,6 +145,17 @@ def _judged(point: Kept) -> Point:
 
 def _target(indicator: str, kept: Kept | None) -> Target | None:
     return Target(indicator, date.fromisoformat(kept["since"]), kept["target"], kept["reason"]) if kept else None
+
+
+def _placed(placed: Placed) -> Kept:
+    told = {name: value.isoformat() if isinstance(value, date) else value for name, value in vars(placed.entry).items()}
+    return {"entry": told, "position": placed.position, "anew": placed.anew}
+
+
+def _entry(kept: Kept) -> Placed:
+    days = {name: _day(kept["entry"][name]) for name in ("on", "due_on", "done_on", "until")}
+    written = datetime.fromisoformat(kept["entry"]["written_at"])
+    return Placed(Entry(**{**kept["entry"], **days, "written_at": written}), kept["position"], kept["anew"])
 
 
 def _pairs(kept: list[list[Any]]) -> tuple[tuple[str, Any], ...]:

@@ -11,6 +11,7 @@ from metrics import catalogue, periods
 from metrics.compute import compute
 from metrics.engine import Tables
 from metrics.indicator import Indicator
+from metrics.journal import Entry, Placed, all_entries, of, placed, teams_of
 from metrics.question import Question
 from metrics.sources import SOURCES
 from metrics.spc import Assurance, Kind, Xmr, assurance, xmr
@@ -36,6 +37,8 @@ class Reading:
     targets: tuple[Target | None, ...]
     """Of each period, the one in force at its end."""
     data_until: date | None
+    entries: tuple[Placed, ...] = ()
+    """What the journal tells about it, within its periods, oldest first."""
 
     @property
     def target(self) -> Target | None:
@@ -77,6 +80,15 @@ class Reading:
         return None if start is None else str(self.series["period"].iloc[start])
 
 
+@dataclass(frozen=True)
+class Told:
+    """What people set and wrote, read once for all the readings asked."""
+
+    tables: Tables
+    targets: list[Target]
+    entries: list[Entry]
+
+
 def read(names: Sequence[str], question: Question, tables: Tables) -> list[Reading]:
     """A reading of each indicator: one for each breakdown where the question asks for some, and for each currency of money.
 
@@ -86,9 +98,9 @@ def read(names: Sequence[str], question: Question, tables: Tables) -> list[Readi
         QuestionError: as `compute`.
     """
     rows = compute(names, question, tables)
-    targets = all_targets(tables)
+    told = Told(tables, all_targets(tables), all_entries(tables))
     return [
-        _reading(catalogue.collect()[name], question, breakdown, series, targets, tables)
+        _reading(catalogue.collect()[name], question, breakdown, series, told)
         for name in dict.fromkeys(names)
         for breakdown, series in _by_breakdown(rows[rows["indicator"] == name], question)
     ]
@@ -103,17 +115,28 @@ def _by_breakdown(rows: pd.DataFrame, question: Question) -> Iterator[tuple[Brea
         yield tuple(zip(keys, (None if value is pd.NA else value for value in values), strict=True)), series
 
 
-def _reading(
-    indicator: Indicator, question: Question, breakdown: Breakdown, rows: pd.DataFrame, targets: list[Target], tables: Tables
-) -> Reading:
+def _reading(indicator: Indicator, question: Question, breakdown: Breakdown, rows: pd.DataFrame, told: Told) -> Reading:
     series = rows[["period", "complete", "value", "n", *(["low", "high"] if indicator.has_interval else [])]].reset_index(drop=True)
     values = [None if pd.isna(value) else float(value) for value in series["value"]]
-    chart = xmr(values, series["complete"].tolist(), indicator.better)
-    reach = SOURCES[indicator.source].reach(tables)
-    period, value, n = _latest(series)
+    reach = SOURCES[indicator.source].reach(told.tables)
     ends = [_last_day(each, question, reach.last) for each in series["period"]] if reach else []
-    held = tuple(in_force(targets, indicator.name, end) for end in ends)
-    return Reading(indicator, question, breakdown, series, chart, period, value, n, held, reach.last if reach else None)
+    held = tuple(in_force(told.targets, indicator.name, end) for end in ends)
+    entries = tuple(_entries(indicator, question, breakdown, series, ends, told))
+    anew = sorted({each.position for each in entries if each.anew and each.position})
+    chart = xmr(values, series["complete"].tolist(), indicator.better, anew)
+    period, value, n = _latest(series)
+    return Reading(indicator, question, breakdown, series, chart, period, value, n, held, reach.last if reach else None, entries)
+
+
+def _entries(
+    indicator: Indicator, question: Question, breakdown: Breakdown, series: pd.DataFrame, ends: Sequence[date], told: Told
+) -> list[Placed]:
+    """A figure of the whole period has no moment at which something could stand."""
+    if question.grain == "all" or not ends:
+        return []
+    teams = teams_of(question, breakdown)
+    begins = [date.fromisoformat(period) for period in series["period"]]
+    return placed(of(told.entries, indicator.name, teams), begins, ends[-1], teams)
 
 
 def _latest(series: pd.DataFrame) -> tuple[str | None, float | None, int | None]:

@@ -5,14 +5,16 @@ Words are made from the reading only, so that screen, slide and page say the sam
 
 from collections.abc import Mapping, Sequence
 
-from language import N_, NO_BREAK, say, say_period, say_span, translator
+from lake.journal import ENTRY_KINDS, POLES
+from language import N_, NO_BREAK, say, say_day, say_period, say_span, translator
 from metrics.changes import CHANGES, HIGH_LOW, Pair
 from metrics.comparison import compare
 from metrics.indicator import Spread
+from metrics.journal import Entry
 from metrics.reading import Reading
 from metrics.spc import Limits, Point
 
-OWNERS = {"quality": N_("relay points"), "production": N_("production & billing"), "hr": N_("human resources")}
+OWNERS = POLES
 
 VERDICTS: Mapping[str, str] = {"passes": N_("met"), "hit_and_miss": N_("met some months"), "fails": N_("out of reach as things run")}
 TARGETS: Mapping[str, str] = {
@@ -166,6 +168,13 @@ def overview(readings: Sequence[Reading], language: str) -> str:
     number = _(NUMBERS[count]) if count < len(NUMBERS) else str(count)
     said = _.many("{number} real change{when}", "{number} real changes{when}", count).format(number=number, when=when)
     return said + (_("; the rest varies as usual.") if count < len(judged) else ".")
+
+
+def entry_told(entry: Entry, language: str) -> str:
+    """An entry of the journal in a line: "1 June 2014 · limits start anew · new telephone system · team Lyon"."""
+    _ = translator(language)
+    team = [_("team {team}").format(team=entry.team)] if entry.team else []
+    return " · ".join([say_day(entry.on, language), _(ENTRY_KINDS[entry.kind]), " ".join(entry.text.split()), *team])
 
 
 def evidence(readings: Sequence[Reading], language: str) -> str:

@@ -53,11 +53,12 @@ def _show(slide: Any, edition: Edition, figure: Figure, language: str) -> None:
     said, chart = figure.words[language], slide.placeholders[2]
     _write(slide.placeholders[0], said.title, TITLE, (26, 22, 18))
     _write(slide.placeholders[1], said.subtitle, ABOUT, (14, 12))
-    _write(slide.placeholders[3], figure.comment, COMMENT, (16, 14, 12))
+    beside = "\n".join(filter(None, [figure.comment, *words.journal(figure, language)]))
+    _write(slide.placeholders[3], beside, COMMENT, (16, 14, 12))
     if figure.reading.latest_period is None:
         chart._element.getparent().remove(chart._element)
     else:
-        Native(figure, language).insert(chart, CHART if figure.comment else TALLER)
+        Native(figure, language).insert(chart, CHART if beside else TALLER)
     slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, [figure.comment, *_listed(words.of_figure(figure, language))]))
     _feet(slide, " · ".join((*key(figure, language), words.foot(edition, figure, language))))
 

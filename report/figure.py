@@ -8,13 +8,14 @@ from typing import Any, Literal
 import kaleido
 from choreographer.browsers.chromium import Chromium
 
-from charts.control import Size, control_chart
+from charts.control import control_chart
+from charts.svg import HANDED_OUT
 from charts.theme import THEMES
 from language import N_, translator
 from metrics.reading import Reading
 
 Format = Literal["png", "svg"]
-SIZE = Size(text=13, height=320, words=150)
+SIZE = HANDED_OUT
 WIDTH = 860
 SHARP = 2  # pixels of a PNG for each of these
 

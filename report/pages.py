@@ -86,6 +86,7 @@ def _section(edition: Edition, place: int, language: str, draw: Draw, most_rows:
         f'<h2>{escape(said.title)}</h2><p class="about">{escape(said.subtitle)}</p>',
         paragraphs(figure.comment, "comment"),
         _picture(figure, language, draw),
+        _journal(words.journal(figure, language), language),
         f'<p class="foot">{escape(words.foot(edition, figure, language))}</p>',
         f"<h3>{escape(translator(language)('What it counts'))}</h3>{paragraphs(said.definition)}",
         _numbers(figure.reading, language, most_rows),
@@ -99,6 +100,11 @@ def _picture(figure: Figure, language: str, draw: Draw) -> str:
         return ""
     data = b64encode(draw(figure.reading, language)).decode()
     return f'<img alt="{escape(figure.words[language].title)}" src="data:image/svg+xml;base64,{data}">'
+
+
+def _journal(told: list[str], language: str) -> str:
+    items = "".join(f"<li>{escape(each)}</li>" for each in told)
+    return f'<ul class="journal" aria-label="{escape(translator(language)("Journal"))}">{items}</ul>' if told else ""
 
 
 def _numbers(reading: Reading, language: str, most: int | None) -> str:

@@ -11,6 +11,7 @@ from language import N_, translator
 from metrics.edition import Edition
 from metrics.frozen import Figure
 from metrics.reading import Reading
+from metrics.sentence import entry_told
 from report import words
 
 UNITS = {
@@ -35,7 +36,7 @@ WIDTHS = (26, 90)  # of the columns of the sheet of facts, in letters
 
 
 def csv(reading: Reading, language: str) -> bytes:
-    """One row a period: value in the indicator's unit (shares 0-1, durations in seconds or days), n, limits, kind.
+    """One row a period: value in the indicator's unit (shares 0-1, durations in seconds or days), n, limits, kind, journal.
 
     UTF-8 with the mark by which spreadsheets know it; the separators are those of the language.
     """
@@ -77,13 +78,21 @@ def _numbers(reading: Reading, language: str) -> pd.DataFrame:
         "upper": [each and each.upper for each in limits],
         "target": [each and each.target for each in reading.targets],
         "kind": [point.kind and _(KINDS[point.kind]) for point in points],
+        "journal": _journal(reading, language),
     }
     unit = _("value ({unit})").format(unit=reading.currency or _(UNITS[reading.indicator.unit]))
     names = {
         "period": _("period"), "complete": _("complete"), "value": unit, "centre": _("mean"),
         "lower": _("lower limit"), "upper": _("upper limit"), "target": _("target"), "kind": _("variation"),
+        "journal": _("journal"),
     }  # fmt: skip
     return reading.series.assign(**columns).rename(columns=names)
+
+
+def _journal(reading: Reading, language: str) -> list[str]:
+    """Of each period, what the journal tells."""
+    told = [(each.position, entry_told(each.entry, language)) for each in reading.entries]
+    return [" / ".join(words for at, words in told if at == position) for position in range(len(reading.series))]
 
 
 def _told(edition: Edition, figure: Figure, language: str) -> pd.DataFrame:

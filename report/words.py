@@ -1,5 +1,7 @@
 """What every page that is handed out says beside its figures: which edition, of what, until when, on how many cases."""
 
+from charts.control import journal_key
+from charts.svg import HANDED_OUT
 from language import N_, decimal, say_day, say_moment, translator
 from metrics import edition as editions
 from metrics import sentence
@@ -39,6 +41,11 @@ def foot(edition: Edition, figure: Figure, language: str) -> str:
     return " · ".join(filter(None, [*said, filters(edition, language)]))
 
 
+def journal(figure: Figure, language: str) -> list[str]:
+    """What the journal tells about it, a line an entry, with the numbers that its chart has where it has some."""
+    return journal_key(figure.reading, language, HANDED_OUT)
+
+
 def of_edition(edition: Edition, language: str) -> Facts:
     _ = translator(language)
     facts = [(_("Edition"), str(edition.name)), (_("Month"), editions.title(edition, language)), (_("Filters"), filters(edition, language))]
@@ -62,4 +69,5 @@ def of_figure(figure: Figure, language: str) -> Facts:
     target = figure.reading.target
     aim = sentence.value(figure.reading, target.target, language) if target else ""
     facts.append((_("Against the target"), " ".join(filter(None, (words.verdict, aim)))))
+    facts += [(_("Journal"), "\n\n".join(told))] if (told := journal(figure, language)) else []
     return [*facts, (_("Data until"), data_until(figure, language)), (_("Followed by"), _(sentence.OWNERS[figure.reading.indicator.owner]))]

@@ -1,10 +1,12 @@
 """Readings made by hand: a series of months from January 2014 and what is said of it."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pandas as pd
 
 from metrics.catalogue import collect
+from metrics.journal import Entry, placed
 from metrics.question import Question
 from metrics.reading import Reading
 from metrics.spc import xmr
@@ -28,8 +30,9 @@ def reading(
     last_complete: bool = True,
     n: int | None = 932,
     currency: str | None = None,
+    entries: Sequence[Entry] = (),
 ) -> Reading:
-    """A reading of the indicator `name` with these monthly values, and one target throughout or `targets` month by month."""
+    """A reading of the indicator `name` with these monthly values, one target throughout or `targets` month by month, and entries."""
     indicator = collect()[name]
     periods = [date(2014 + k // 12, k % 12 + 1, 1).isoformat() for k in range(len(values))]
     complete = [True] * (len(values) - 1) + [last_complete] * bool(values)
@@ -42,16 +45,20 @@ def reading(
         }
     )
     known = [k for k, value in enumerate(values) if value is not None and complete[k]]
+    begins = [date.fromisoformat(period) for period in periods]
+    placed_entries = placed(entries, begins, begins[-1] + timedelta(days=27), None) if begins else []
+    anew = sorted({each.position for each in placed_entries if each.anew and each.position})
     aims = [target] * len(values) if targets is None else targets
     return Reading(
         indicator=indicator,
         question=Question(),
         breakdown=(("currency", currency),) if currency else (),
         series=series,
-        xmr=xmr(values, complete, indicator.better),
+        xmr=xmr(values, complete, indicator.better, anew),
         latest_period=periods[known[-1]] if known else None,
         latest_value=values[known[-1]] if known else None,
         latest_n=n if known else None,
         targets=tuple(None if aim is None else Target(name, date(2014, 1, 1), aim, None) for aim in aims),
         data_until=date(2015, 4, 30),
+        entries=tuple(placed_entries),
     )

@@ -12,6 +12,7 @@ from metrics import edition as editions
 from metrics.edition import Draft, EditionRefused, Page, drafts, preview, publish, published, save, title
 from metrics.engine import open_tables
 from metrics.frozen import freeze, thaw
+from metrics.journal import Entry
 from metrics.question import Question
 from metrics.reading import read
 from tests.conftest_lake import random_lake, write
@@ -20,6 +21,12 @@ from tests.readings import LONGER, SHORTER, STEADY, Values, reading
 JULY = date(2014, 7, 1)
 OPENED = datetime(2014, 7, 3, 10, tzinfo=UTC)
 DRAFT = Draft(JULY, (Page("answer_rate", "Les lundis restent chargés."), Page("p90_wait_s"), Page("backlog")), "Un mois calme.")
+WRITTEN = {"entry_id": "e", "version": 1, "pole": "quality", "written_at": OPENED}
+ENTRIES = (
+    Entry(kind="event", on=date(2014, 5, 3), text="départ de la responsable", **WRITTEN),
+    Entry(kind="rebase", on=date(2014, 6, 1), text="nouveau standard", expected_to_last=True, **WRITTEN),
+    Entry(kind="action", on=date(2014, 7, 1), text="rappeler", owner_role="quality", due_on=date(2014, 9, 1), **WRITTEN),
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +43,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (STEADY[:3], "backlog", {}),
         ([], "satisfaction_mean", {}),
         (STEADY, "amount_invoiced", {"currency": "EUR"}),
+        (LONGER, "p90_wait_s", {"entries": ENTRIES}),
     ],
 )
 def test_a_reading_kept_and_made_again_is_the_same(values: Values, name: str, more: dict) -> None:

@@ -14,7 +14,7 @@ from metrics.engine import open_tables
 from metrics.question import Question
 from metrics.sources import SOURCES
 from settings import HOME
-from tests.conftest_lake import answering, random_lake
+from tests.conftest_lake import answering, random_lake, random_tables, write
 
 REFERENCE = HOME / "metrics" / "reference"
 NAMES = tuple(collect())
@@ -101,6 +101,16 @@ def test_doubling_the_rows_doubles_n_and_what_is_counted(lake: Path, tmp_path: P
     )
     pd.testing.assert_series_equal(once["n"][published & ~same_people] * 2, twice["n"][published & ~same_people])
     pd.testing.assert_series_equal(once["n"][same_people], twice["n"][same_people])
+
+
+def test_one_group_is_the_whole(tmp_path: Path) -> None:
+    for table, rows in random_tables().items():
+        of_one_team = table not in ("calendar", "quarters")
+        write(tmp_path, table, [{**row, "team": "Paris"} for row in rows] if of_one_team else rows)
+    tables = open_tables(tmp_path)
+    whole, group = (compute(BY_TEAM, Question(by=by), tables) for by in ((), ("team",)))
+    assert set(group["team"].dropna()) == {"Paris"}
+    pd.testing.assert_frame_equal(group.drop(columns="team").reset_index(drop=True), whole, rtol=1e-9)
 
 
 @pytest.mark.parametrize("name", ADDITIVE)

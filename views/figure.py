@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.control import PAGE, RULES, Size, control_chart
+from charts.control import PAGE, RULES, Size, control_chart, journal_key
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
@@ -32,6 +32,8 @@ def show(reading: Reading, size: Size = PAGE, level: int = 2) -> None:
     config = {"displayModeBar": False, "responsive": True}
     height = "stretch" if size.fills else "content"
     st.plotly_chart(chart, theme=None, config=config, alt=title, key=f"chart.{_key(reading)}", height=height)
+    if told := journal_key(reading, lang, size):
+        st.html(f'<ul class="foot">{"".join(f"<li>{escape(each)}</li>" for each in told)}</ul>')
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
 
 

@@ -57,21 +57,31 @@ def _table(targets: list[Target], indicator: Indicator, lang: str) -> str:
 
 
 def _form(indicator: Indicator, lang: str) -> None:
+    """What was answered stands in the session, and is acted on before the page is drawn again: no other rerun overtakes a click."""
     _ = translator(lang)
     units = UNITS.get(indicator.unit, OTHER)
-    with st.form(f"target.form.{indicator.name}.{lang}", border=False):
-        pole = st.selectbox(_("You are of"), list(OWNERS), index=None, format_func=lambda code: _(OWNERS.get(code, "")))
-        since = st.date_input(_("Holds from"), value=results.reaches_until(), format="DD/MM/YYYY", min_value=date(2000, 1, 1))
+    form = f"target.form.{indicator.name}.{lang}"
+    with st.form(form, border=False):
+        st.selectbox(_("You are of"), list(OWNERS), index=None, key=f"{form}.pole", format_func=lambda code: _(OWNERS.get(code, "")))
+        st.date_input(_("Holds from"), value=results.reaches_until(), key=f"{form}.since", format="DD/MM/YYYY", min_value=date(2000, 1, 1))
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            number = st.number_input(_("Target"), value=None, step=1.0, format="%g")
-            unit = st.selectbox(_("in"), list(units), format_func=lambda code: _(code), width=180)
-        reason = st.text_area(_("Reason"), max_chars=500)
-        if st.form_submit_button(_("Set the target")):
-            refusal = _refusal(indicator, pole, number, reason, lang)
-            if refusal:
-                st.error(refusal)
-            else:
-                _set(indicator, since, Decimal(str(number)) * units[unit], reason, lang)
+            st.number_input(_("Target"), value=None, step=1.0, format="%g", key=f"{form}.number")
+            st.selectbox(_("in"), list(units), key=f"{form}.unit", format_func=lambda code: _(code), width=180)
+        st.text_area(_("Reason"), max_chars=500, key=f"{form}.reason")
+        st.form_submit_button(_("Set the target"), on_click=_submit, args=(indicator, form, lang))
+    if refusal := st.session_state.pop(f"{form}.refusal", None):
+        st.error(refusal)
+    if st.session_state.pop(f"{form}.done", False):
+        st.toast(_("The target is set."))
+
+
+def _submit(indicator: Indicator, form: str, lang: str) -> None:
+    pole, since, number, unit, reason = (st.session_state[f"{form}.{field}"] for field in ("pole", "since", "number", "unit", "reason"))
+    refusal = _refusal(indicator, pole, number, reason, lang)
+    if refusal is None:
+        refusal = _set(indicator, since, Decimal(str(number)) * UNITS.get(indicator.unit, OTHER)[unit], reason, lang)
+    st.session_state[f"{form}.refusal"] = refusal
+    st.session_state[f"{form}.done"] = refusal is None
 
 
 def _refusal(indicator: Indicator, pole: str | None, number: float | None, reason: str, lang: str) -> str | None:
@@ -85,12 +95,11 @@ def _refusal(indicator: Indicator, pole: str | None, number: float | None, reaso
     return None if reason.strip() else _(NO_REASON)
 
 
-def _set(indicator: Indicator, since: date, target: Decimal, reason: str, lang: str) -> None:
+def _set(indicator: Indicator, since: date, target: Decimal, reason: str, lang: str) -> str | None:
+    """Why it could not be set; null when it is."""
     _ = translator(lang)
     try:
         set_target(results.lake(), indicator.name, since, target, reason.strip(), _(FILE))
     except LakeBusy:
-        st.error(_(BUSY))
-        return
-    st.toast(_("The target is set."))
-    st.rerun()
+        return _(BUSY)
+    return None

@@ -90,6 +90,11 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     assert wrong == []
 
 
+def settle(page: Page) -> None:
+    """Wait until the page is whole: what one opens or chooses before, the rest of the page would close again."""
+    expect(page.locator("[data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']")).to_be_visible()
+
+
 @pytest.fixture
 def two_bad_rows(tmp_path: Path) -> Path:
     file = tmp_path / "deux_lignes.csv"

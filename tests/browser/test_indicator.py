@@ -5,11 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import settle
+
 pytestmark = pytest.mark.browser
 
 
 def test_the_rows_behind_a_figure_are_as_many_as_it_counted(page: Page) -> None:
     page.goto("/indicator?name=cases_closed")
+    settle(page)
     latest = page.locator("table.plain tbody tr").first.locator("td").nth(1).inner_text()
     page.get_by_text("Les lignes derrière ce chiffre").click()
     expect(page.get_by_text(re.compile(rf"^{latest} lignes comptées$"))).to_be_visible()
@@ -23,12 +26,13 @@ def test_the_rows_behind_a_figure_are_as_many_as_it_counted(page: Page) -> None:
 
 def test_a_target_set_by_its_pole_is_drawn_and_said_at_once(page: Page) -> None:
     page.goto("/indicator?name=abandonment_rate")
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    settle(page)
     page.get_by_text("Fixer une cible").click()
     page.get_by_role("combobox", name="Vous êtes de").click()
     page.get_by_role("option", name="points relais").click()
     page.get_by_role("spinbutton", name="Cible").fill("12")
     page.get_by_role("textbox", name="Raison").fill("décidé en réunion")
-    page.get_by_role("textbox", name="Raison").blur()
     page.get_by_role("button", name="Fixer la cible").click()
     expect(page.locator("table.targets")).to_contain_text("décidé en réunion")
     expect(page.locator(".js-plotly-plot").first).to_contain_text("cible 12")

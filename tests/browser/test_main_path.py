@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import settle
+
 pytestmark = pytest.mark.browser
 
 
 def choose_team(page: Page, team: str) -> None:
+    settle(page)
     page.get_by_role("button", name="Toutes les équipes").click()
     page.get_by_role("combobox", name="Équipes").click()
     page.get_by_role("option", name=team).click()

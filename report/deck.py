@@ -72,14 +72,19 @@ def _write(placeholder: Any, text: str, box: Box, sizes: tuple[int, ...]) -> boo
         placeholder._element.getparent().remove(placeholder._element)
         return False
     size = next((size for size in sizes if _height(text, box, size) <= box[3]), sizes[-1])
-    kept = text
-    while _height(kept, box, size) > box[3]:
-        kept = kept.rsplit(maxsplit=1)[0].rstrip(" …") + " …"
+    kept = text if _height(text, box, size) <= box[3] else _cut(text, box, size)
     placeholder.text_frame.text = kept
     if size != sizes[0]:
         for paragraph in placeholder.text_frame.paragraphs:
             paragraph.font.size = Pt(size)
     return kept != text
+
+
+def _cut(text: str, box: Box, size: int) -> str:
+    """As much of its beginning, up to a word, as stays in the box."""
+    while _height(f"{text} …", box, size) > box[3]:
+        text = text.rsplit(maxsplit=1)[0]
+    return f"{text} …"
 
 
 def _height(text: str, box: Box, size: int) -> float:

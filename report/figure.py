@@ -11,36 +11,25 @@ from choreographer.browsers.chromium import Chromium
 from charts.control import control_chart
 from charts.svg import HANDED_OUT
 from charts.theme import THEMES
-from language import N_, translator
 from metrics.reading import Reading
+from report.missing import NO_BROWSER, NotInstalled
 
 Format = Literal["png", "svg"]
 SIZE = HANDED_OUT
 WIDTH = 860
 SHARP = 2  # pixels of a PNG for each of these
 
-NO_BROWSER = N_(
-    "A PDF and a picture are drawn by a browser, and none is installed here: install Chromium, or choose PowerPoint, HTML, CSV or Excel."
-)
 ONE_AT_A_TIME = Lock()
-DRAWN_AT_RANDOM = re.compile(rb"((?:top)?defs-|clip)[0-9a-f]{6}")  # in the names within an SVG: the same figure is the same bytes
-
-
-class NoBrowser(RuntimeError):
-    """No browser is installed that could draw."""
-
-    def __init__(self) -> None:
-        super().__init__(NO_BROWSER)
-
-    def say(self, language: str) -> str:
-        return translator(language)(NO_BROWSER)
+DRAWN_AT_RANDOM = re.compile(
+    rb"((?:top)?defs-|clip|scatter trace)[0-9a-f]{6}"
+)  # in the names within an SVG: the same figure is the same bytes
 
 
 def picture(reading: Reading, language: str, format: Format) -> bytes:
     """The figure of a reading with at least one value.
 
     Raises:
-        NoBrowser: none is installed.
+        NotInstalled: there is no browser that could draw.
     """
     figure = control_chart(reading, language, THEMES["light"], SIZE)
     options: dict[str, Any] = {"format": format, "width": WIDTH, "height": SIZE.height, "scale": SHARP if format == "png" else 1}
@@ -55,6 +44,6 @@ def _start() -> None:
     """Looked for first: a server whose browser is not found would keep its callers waiting for ever."""
     browser = Chromium.find_browser(skip_local=False)
     if browser is None:
-        raise NoBrowser
+        raise NotInstalled(NO_BROWSER)
     page = kaleido.PageGenerator(mathjax=False)  # which would be fetched from afar
     kaleido.start_sync_server(path=browser, page_generator=page, silence_warnings=True)

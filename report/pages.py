@@ -10,7 +10,7 @@ import pandas as pd
 from charts.control import RULES
 from charts.svg import svg
 from charts.theme import THEMES
-from language import say, say_period, translator
+from language import N_, say, say_period, translator
 from metrics import sentence
 from metrics.edition import Edition
 from metrics.frozen import Figure
@@ -18,6 +18,7 @@ from metrics.reading import Reading
 from report import words
 
 STYLE = Path(__file__).with_name("page.css")
+DETAILS = N_("What it counts, and its numbers")
 MOST_ROWS = 13  # of the table on paper: a year and the month it began with
 
 Draw = Callable[[Reading, str], bytes]
@@ -82,14 +83,15 @@ def _opening(edition: Edition, language: str) -> str:
 def _section(edition: Edition, place: int, language: str, draw: Draw, most_rows: int | None) -> str:
     figure = edition.figures[place]
     said = figure.words[language]
+    counts = f"<h3>{escape(translator(language)('What it counts'))}</h3>{paragraphs(said.definition)}"
+    more = counts + _numbers(figure.reading, language, most_rows)
     parts = (
         f'<h2>{escape(said.title)}</h2><p class="about">{escape(said.subtitle)}</p>',
         paragraphs(figure.comment, "comment"),
         _picture(figure, language, draw),
         _journal(words.journal(figure, language), language),
         f'<p class="foot">{escape(words.foot(edition, figure, language))}</p>',
-        f"<h3>{escape(translator(language)('What it counts'))}</h3>{paragraphs(said.definition)}",
-        _numbers(figure.reading, language, most_rows),
+        more if most_rows else f"<details><summary>{escape(translator(language)(DETAILS))}</summary>{more}</details>",
     )
     return f'<section id="figure-{place}">{"".join(parts)}</section>'
 

@@ -15,6 +15,7 @@ PAGES = (  # file, path, title, whether the navigation shows it
     ("quality", "quality", N_("Quality of service"), True),
     ("production", "production", N_("Production & billing"), True),
     ("wellbeing", "wellbeing", N_("Well-being"), True),
+    ("journal", "journal", N_("Journal"), True),
     ("data", "data", N_("Data"), True),
     ("indicator", "indicator", N_("Indicator"), False),
     ("definitions", "definitions", N_("Definitions"), False),

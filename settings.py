@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 import holidays
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 HOME = Path(__file__).resolve().parent
@@ -156,6 +156,20 @@ def intervals(texts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(map(_opens_and_closes, texts)))
 
 
+class Smtp(Strict):
+    """The mail server that carries the digest."""
+
+    host: Annotated[str, Field(min_length=1)]
+    port: int = Field(587, gt=0, lt=65536)
+    sender: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
+    recipients: Annotated[tuple[Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")], ...], Field(min_length=1)]
+    starttls: bool = True
+    user: str = ""
+    """Without one, nobody signs in."""
+    password: SecretStr = SecretStr("")
+    """Rather in the variable POINT_RELAIS_SMTP__PASSWORD than in a file."""
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
 
@@ -175,6 +189,7 @@ class Settings(BaseSettings):
     """Days after closing within which a case need not be invoiced yet."""
     engine: Literal["duckdb", "pandas", "spark"] = "duckdb"
     opening_hours: OpeningHours = OpeningHours()
+    smtp: Smtp | None = None
 
     @classmethod
     def settings_customise_sources(

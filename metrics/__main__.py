@@ -1,4 +1,4 @@
-"""`python -m metrics list | series | spc | release`: the indicators, their values, what is signal in them; what of a survey may be told."""
+"""`python -m metrics list | series | spc | signals | release`: indicators, values, what is signal in them, what of a survey is told."""
 
 import json
 import sys
@@ -11,9 +11,10 @@ from typing import NoReturn, get_args
 import pandas as pd
 
 from inert import to_csv
-from metrics import catalogue, release_command
+from metrics import catalogue, release_command, signals_command
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
+from metrics.mail import MailRefused
 from metrics.question import Grain, Question, QuestionError
 from metrics.reading import Reading, read
 from metrics.release import ReleaseRefused
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         print(asked.answer(asked).rstrip("\n"))
-    except (QuestionError, SettingsError) as error:
+    except (QuestionError, SettingsError, MailRefused) as error:
         print(error, file=sys.stderr)
         return REFUSED
     except ReleaseRefused as refused:
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> ArgumentParser:
     parser = Parser(prog="python -m metrics", description="The indicators of a lake.")
-    commands = parser.add_subparsers(required=True, metavar="list|series|spc|release")
+    commands = parser.add_subparsers(required=True, metavar="list|series|spc|signals|release")
     listing = commands.add_parser("list", help="what indicators there are, with their definitions and targets")
     listing.add_argument("--json", action="store_true", help="as a JSON array")
     listing.set_defaults(answer=_list)
@@ -57,13 +58,16 @@ def _parser() -> ArgumentParser:
     spc = commands.add_parser("spc", help="limits, signals and assurance of one series")
     spc.add_argument("names", nargs=1, metavar="NAME", help="an indicator of `list`")
     spc.set_defaults(answer=_spc)
+    signals = commands.add_parser("signals", help="what changed since a meeting, what was decided, what is late")
+    signals_command.add_options(signals, _day)
+    signals.set_defaults(answer=_signals)
     release = commands.add_parser("release", help="publish a survey's wave, through the gate, or show what would be published")
     release_command.add_options(release)
     release.set_defaults(answer=_release)
     for command, formats in ((series, ("table", "csv", "json")), (spc, ("json",))):
         _add_question(command)
         command.add_argument("--format", choices=formats, default=formats[0])
-    for command in (listing, series, spc, release):
+    for command in (listing, series, spc, signals, release):
         command.add_argument("--lake", type=Path, metavar="DIR", help="instead of the one in the settings")
     return parser
 
@@ -104,6 +108,14 @@ def _spc(asked: Namespace) -> str:
         raise QuestionError(f"This asks for {len(readings)} series ({series}), and limits are of one: choose it with --where.")
     reading = readings[0]
     return _json({"points": list(_points(reading)), "variation": reading.variation, "assurance": reading.assurance})
+
+
+def _signals(asked: Namespace) -> str:
+    found = signals_command.answer(_tables(asked), asked.since, asked.mail)
+    recipients = signals_command.mailed(found) if asked.mail else None
+    if not asked.json:
+        return signals_command.as_text(found, recipients)
+    return _json(signals_command.as_json(found) | ({} if recipients is None else {"mailed": recipients}))
 
 
 def _release(asked: Namespace) -> str:

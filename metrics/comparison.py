@@ -39,10 +39,11 @@ def compare(reading: Reading) -> Iterator[Comparison]:
         place = known.get(periods.first_day(number - back, grain).isoformat())
         value = None if place is None or not reading.series["complete"].iloc[place] else reading.xmr.points[place].value
         if place is not None and value is not None:
-            yield Comparison(str(reading.series["period"].iloc[place]), value, _verdict(reading, place, known[latest]))
+            yield Comparison(str(reading.series["period"].iloc[place]), value, verdict(reading, place, known[latest]))
 
 
-def _verdict(reading: Reading, earlier: int, latest: int) -> Verdict | None:
+def verdict(reading: Reading, earlier: int, latest: int) -> Verdict | None:
+    """Whether the points at two positions differ by more than what is usual."""
     before, after = (reading.xmr.points[place] for place in (earlier, latest))
     if after.limits is None or before.limits != after.limits or before.value is None or after.value is None:
         return None

@@ -66,6 +66,11 @@ class Reading:
         return next((str(value) for dimension, value in self.breakdown if dimension == "currency" and value is not None), None)
 
     @property
+    def latest_place(self) -> int | None:
+        """Position of the latest period."""
+        return None if self.latest_period is None else self.series["period"].tolist().index(self.latest_period)
+
+    @property
     def latest_interval(self) -> tuple[float, float] | None:
         """Of the latest value: its 95 % interval, or the band it is published as."""
         if self.latest_period is None or "low" not in self.series:

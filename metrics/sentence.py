@@ -5,6 +5,8 @@ Words are made from the reading only, so that screen, slide and page say the sam
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from lake.journal import ENTRY_KINDS, POLES
 from language import N_, NO_BREAK, say, say_day, say_period, say_span, translator
 from metrics.changes import CHANGES, HIGH_LOW, Pair
@@ -39,10 +41,16 @@ def value(reading: Reading, amount: float | None, language: str) -> str:
 
 def latest_value(reading: Reading, language: str) -> str:
     """The latest complete value, or the band it is published as: "0.3–0.4"."""
-    interval = reading.latest_interval
-    if interval and isinstance(reading.indicator.measure(), Spread):
-        return say_span(*interval, reading.indicator.unit, language)
-    return value(reading, reading.latest_value, language)
+    place = reading.latest_place
+    return value(reading, None, language) if place is None else value_at(reading, place, language)
+
+
+def value_at(reading: Reading, place: int, language: str) -> str:
+    """The value at a position of the series, or the band it is published as."""
+    row = reading.series.iloc[place]
+    if isinstance(reading.indicator.measure(), Spread) and pd.notna(row["low"]) and pd.notna(row["high"]):
+        return say_span(row["low"], row["high"], reading.indicator.unit, language)
+    return value(reading, reading.xmr.points[place].value, language)
 
 
 def interval(reading: Reading, language: str) -> str:
@@ -111,10 +119,16 @@ def title(reading: Reading, language: str) -> str:
         return _("{label}: {latest}, too few periods to judge").format(label=name, latest=_latest(reading, language))
     if point.direction is None:
         return _("{label}: nothing unusual").format(label=name)
-    pair = CHANGES.get(reading.indicator.name)
+    return f"{changes(reading, point, language)} {since(reading, language)}"
+
+
+def changes(reading: Reading, point: Point, language: str) -> str:
+    """What a marked point tells, without its moment: "The wait is shorter than before"."""
+    _ = translator(language)
+    if pair := CHANGES.get(reading.indicator.name):
+        return _(_pair(pair, point))
     word = _(_pair(HIGH_LOW[reading.indicator.unit], point))
-    what = _(_pair(pair, point)) if pair else _("{label}: {word} than before").format(label=name, word=word)
-    return f"{what} {since(reading, language)}"
+    return _("{label}: {word} than before").format(label=label(reading, language), word=word)
 
 
 def subtitle(reading: Reading, language: str) -> str:

@@ -19,19 +19,24 @@ from views.links import anchor
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
 
 
-def show(reading: Reading, size: Size = PAGE, level: int = 2) -> None:
-    """The sentence, as a heading of that level, the chart and its foot."""
+def heading(reading: Reading, level: int = 2) -> None:
+    """The sentence, as a heading of that level, and what it is about."""
     lang = address.language()
-    title = sentence.title(reading, lang)
-    link = anchor(address.link("indicator", name=reading.indicator.name), title)
+    link = anchor(address.link("indicator", name=reading.indicator.name), sentence.title(reading, lang))
     st.html(f'<div class="figure"><h{level}>{link}</h{level}><p class="about">{escape(sentence.subtitle(reading, lang))}</p></div>')
+
+
+def show(reading: Reading, size: Size = PAGE, level: int = 2) -> None:
+    """The heading, the chart and its foot."""
+    lang = address.language()
+    heading(reading, level)
     if reading.latest_period is None:
         st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
         return
     chart = _chart(reading, lang, st.context.theme.type or "light", size, (_key(reading), reading.question, results.tables().version))
     config = {"displayModeBar": False, "responsive": True}
     height = "stretch" if size.fills else "content"
-    st.plotly_chart(chart, theme=None, config=config, alt=title, key=f"chart.{_key(reading)}", height=height)
+    st.plotly_chart(chart, theme=None, config=config, alt=sentence.title(reading, lang), key=f"chart.{_key(reading)}", height=height)
     if told := journal_key(reading, lang, size):
         st.html(f'<ul class="foot">{"".join(f"<li>{escape(each)}</li>" for each in told)}</ul>')
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')

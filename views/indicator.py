@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import translator
 from metrics.catalogue import collect
-from views import address, behind, figure, filters, on_day, results, target
+from views import address, behind, entry, figure, filters, on_day, results, target
 from views.answerable import answerable
 from views.links import anchor
 
@@ -29,4 +29,5 @@ for reading in results.readings([indicator.name for indicator in asked], filters
 for indicator in asked:
     on_day.show(indicator, filters.asked())
     target.show(indicator)
+    entry.section(indicator)
 st.html(f"<p>{anchor(address.link('meeting', name=name), _('Show it in a meeting'))}</p>")

@@ -84,6 +84,23 @@ def test_page_down_turns_the_pages_of_a_meeting(page: Page) -> None:
     expect(page.locator(".stAppHeader")).to_be_hidden()
 
 
+def test_a_meeting_has_the_definition_on_a_key_and_takes_a_decision_down(page: Page) -> None:
+    page.goto("/meeting?name=answer_rate")
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    settle(page)
+    page.keyboard.press("d")
+    expect(page.locator("p.definition").first).to_contain_text("Des appels")
+    page.keyboard.press("d")
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    settle(page)
+    page.keyboard.press("j")
+    page.get_by_role("textbox", name="Ce qui est décidé").fill("un rappel dans la journée")
+    page.get_by_role("button", name="L’écrire au journal").click()
+    expect(page.get_by_role("textbox", name="Ce qui est décidé")).to_have_count(0)
+    page.goto("/journal")
+    expect(page.locator("table.journal")).to_contain_text("un rappel dans la journée")
+
+
 def test_a_phone_shows_each_row_with_its_sparkline_and_nothing_sticks_out(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/")

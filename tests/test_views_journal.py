@@ -1,0 +1,92 @@
+"""The journal on screen: written by a pole, changed by it alone, never without a trace."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lake.store import Lake
+from metrics.engine import open_tables
+from metrics.journal import Entry, all_entries, history
+from settings import settings
+from tests.conftest_lake import random_lake
+from tests.viewing import Reader, charts, rows, words
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    return Lake(random_lake(tmp_path / "lake"))
+
+
+@pytest.fixture
+def reader(lake: Lake, monkeypatch: pytest.MonkeyPatch):
+    yield Reader(lake.path, monkeypatch)
+    settings.cache_clear()
+
+
+def kept(lake: Lake) -> list[Entry]:
+    return all_entries(open_tables(lake.path))
+
+
+def fill(app: AppTest, kind: str, pole: str | None = "quality", text: str = "", **more: object) -> AppTest:
+    """Choose a kind, answer by the labels of the form, and write it."""
+    app.segmented_control[0].set_value(kind).run()
+    app.text_area[-1].input(text)
+    answers = {"You are of": pole, **more}
+    for widgets in (app.selectbox, app.date_input, app.text_input, app.checkbox):
+        for widget in widgets:
+            if answers.get(widget.label) is not None:
+                widget.set_value(answers[widget.label])
+    return next(button for button in app.button if button.label in ("Write it in the journal", "Change the entry")).click().run()
+
+
+def test_an_entry_is_written_and_stands_in_the_table_at_once(reader: Reader, lake: Lake) -> None:
+    app = fill(reader.open("journal", lang="en"), "event", text="strike", About="answer_rate", **{"On what day": date(2014, 5, 5)})
+    assert [(each.text, each.indicator, each.on, each.pole) for each in kept(lake)] == [
+        ("strike", "answer_rate", date(2014, 5, 5), "quality")
+    ]
+    assert rows(app, "journal") == [["5 May 2014", "strike event", "Answer rate", "relay points"]]
+    assert app.text_area[0].value == ""
+
+
+def test_what_is_missing_is_said_and_what_was_written_stays_in_the_form(reader: Reader, lake: Lake) -> None:
+    app = fill(reader.open("journal", lang="en"), "rebase", text="new telephone system", **{"What caused it": "the move"})
+    assert [error.value for error in app.error] == [
+        "Say that the change is expected to last. If it is not, keep it as an event: limits stay as they are."
+    ]
+    assert app.text_area[0].value == "new telephone system"
+    assert kept(lake) == []
+
+
+def test_a_rebase_written_on_the_indicators_page_redraws_its_limits_and_its_sentence(reader: Reader) -> None:
+    page = reader.open("indicator", name="answer_rate", lang="en")
+    assert bands(page) == [("2014-01-01", "2014-08-01")]
+    answers = {"What caused it": "the move", "It is expected to last": True, "It was observed long enough to be sure": True}
+    after = fill(page, "rebase", text="new telephone system", Since=date(2014, 5, 1), **answers)
+    assert bands(after) == []  # four months on either side are too few for limits
+    assert "too few periods to judge" in words(after)
+    assert "new telephone system" in str(charts(after)[0]["layout"]["annotations"])
+
+
+def bands(app: AppTest) -> list[tuple[str, str]]:
+    shapes = charts(app)[0]["layout"].get("shapes", [])
+    return [(shape["x0"], shape["x1"]) for shape in shapes if shape["type"] == "rect"]
+
+
+def test_another_pole_changes_nothing_and_a_withdrawal_leaves_its_trace(reader: Reader, lake: Lake) -> None:
+    fill(reader.open("journal", lang="en"), "decision", text="call back within a day")
+    (entry,) = kept(lake)
+    page = reader.open("journal", entry=entry.entry_id, lang="en")
+    refused = fill(page, "decision", pole="hr", text="call back within two days")
+    assert [error.value for error in refused.error] == ["This entry belongs to relay points: ask them to change it."]
+    changed = fill(reader.open("journal", entry=entry.entry_id, lang="en"), "decision", text="call back within two days")
+    assert "call back within two days" in words(changed)
+    next(each for each in changed.text_input if each.label == "Why it is withdrawn").input("decided otherwise")
+    gone = next(button for button in changed.button if button.label == "Withdraw the entry").click().run()
+    assert "withdrawn. decided otherwise" in words(gone)
+    assert kept(lake) == []
+    assert [each.text for each in history(open_tables(lake.path), entry.entry_id)] == ["call back within a day"] + [
+        "call back within two days"
+    ] * 2
+    assert rows(reader.open("journal", lang="en"), "withdrawn")[0][1] == "call back within two days decision"

@@ -17,7 +17,7 @@ import pandas as pd
 
 from lake.schema import TABLES
 from lake.store import Lake
-from language import N_, translator
+from language import N_, Translator, translator
 from metrics import catalogue, periods
 from metrics.edition import SETTINGS, Edition
 from metrics.engine import open_tables
@@ -42,12 +42,6 @@ WORDS: dict[str, str] = {
     "setting": N_("a setting changed: {detail}"),
     "rebase": N_("limits start anew elsewhere"),
 }
-ROWS = {
-    "late": (N_("{n} late row"), N_("{n} late rows")),
-    "corrected": (N_("{n} corrected row"), N_("{n} corrected rows")),
-    "withdrawn": (N_("{n} row taken back"), N_("{n} rows taken back")),
-    "hours": (N_("{n} row with other opening hours"), N_("{n} rows with other opening hours")),
-}
 
 
 @dataclass(frozen=True)
@@ -59,8 +53,20 @@ class Reason:
     def say(self, language: str) -> str:
         """ "3 late rows", "the opening hours changed"."""
         if self.rows:
-            return translator(language).many(*ROWS[self.why], self.rows).format(n=self.rows)
+            return _counted(self.why, self.rows, translator(language)).format(n=self.rows)
         return translator(language)(WORDS[self.why]).format(detail=self.detail)
+
+
+def _counted(why: Why, rows: int, _: Translator) -> str:
+    match why:
+        case "late":
+            return _.many("{n} late row", "{n} late rows", rows)
+        case "corrected":
+            return _.many("{n} corrected row", "{n} corrected rows", rows)
+        case "withdrawn":
+            return _.many("{n} row taken back", "{n} rows taken back", rows)
+        case _other:
+            return _.many("{n} row with other opening hours", "{n} rows with other opening hours", rows)
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,11 @@ PAGES = (  # file, path, title, whether the navigation shows it
     ("production", "production", N_("Production & billing"), True),
     ("wellbeing", "wellbeing", N_("Well-being"), True),
     ("journal", "journal", N_("Journal"), True),
+    ("editions", "editions", N_("Editions"), True),
     ("data", "data", N_("Data"), True),
     ("indicator", "indicator", N_("Indicator"), False),
     ("definitions", "definitions", N_("Definitions"), False),
+    ("prepare", "prepare", N_("Prepare an edition"), False),
     ("meeting", "meeting", N_("In a meeting"), False),
 )
 

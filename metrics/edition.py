@@ -18,6 +18,7 @@ from metrics.engine import Tables, open_tables
 from metrics.frozen import Figure, Kept, freeze, thaw
 from metrics.question import Grain, Question
 from metrics.reading import read
+from metrics.sources import SOURCES
 from settings import settings
 
 GRAIN: Grain = "month"
@@ -26,6 +27,7 @@ SETTINGS = ("service_level_s", "short_abandon_s", "resolution_target_s", "invoic
 
 NOT_KNOWN = N_("“{name}” is not an indicator.")
 NOT_FOR_ALL = N_("“{label}” is not for the whole activity, and an edition is: take it out.")
+NOT_BY = N_("“{label}” is not known by {dimension}: take it out, or prepare an edition without that filter.")
 NOTHING_TO_SHOW = N_("An edition shows at least one indicator: choose some.")
 NO_DRAFT = N_("There is no such draft.")
 PUBLISHED = N_("Edition {name} is published and does not change any more: a correction is a new edition.")
@@ -177,6 +179,11 @@ def drafts(lake: Path) -> list[Edition]:
     return [edition for edition in all_editions(lake) if edition.status == "draft"]
 
 
+def find(lake: Path, edition_id: str) -> Edition | None:
+    """The last version of an edition."""
+    return next((edition for edition in all_editions(lake) if edition.edition_id == edition_id), None)
+
+
 def allowed() -> list[str]:
     """The indicators that an edition may show."""
     return [name for name, indicator in catalogue.collect().items() if indicator.audience == "activity"]
@@ -197,11 +204,14 @@ def _check(draft: Draft) -> None:
             raise EditionRefused(NOT_KNOWN, name=page.indicator)
         if known[page.indicator].audience != "activity":
             raise EditionRefused(NOT_FOR_ALL, label=known[page.indicator].label)
+        for dimension, _value in draft.where:
+            if dimension not in SOURCES[known[page.indicator].source].dimensions:
+                raise EditionRefused(NOT_BY, label=known[page.indicator].label, dimension=dimension)
 
 
 def _draft(lake: Path, edition_id: str) -> Edition:
     """The last version of a draft."""
-    edition = next((each for each in all_editions(lake) if each.edition_id == edition_id), None)
+    edition = find(lake, edition_id)
     if edition is None:
         raise EditionRefused(NO_DRAFT)
     if edition.status == "published":

@@ -39,11 +39,17 @@ def picture(reading: Reading, language: str, format: Format) -> bytes:
     return drawn if format == "png" else DRAWN_AT_RANDOM.sub(rb"\1", drawn)
 
 
+def browser() -> str | None:
+    """The one that would draw; null where none is installed."""
+    found: str | None = Chromium.find_browser(skip_local=False)
+    return found
+
+
 @lru_cache(maxsize=1)
 def _start() -> None:
     """Looked for first: a server whose browser is not found would keep its callers waiting for ever."""
-    browser = Chromium.find_browser(skip_local=False)
-    if browser is None:
+    path = browser()
+    if path is None:
         raise NotInstalled(NO_BROWSER)
     page = kaleido.PageGenerator(mathjax=False)  # which would be fetched from afar
-    kaleido.start_sync_server(path=browser, page_generator=page, silence_warnings=True)
+    kaleido.start_sync_server(path=path, page_generator=page, silence_warnings=True)

@@ -33,13 +33,19 @@ def show(reading: Reading, size: Size = PAGE, level: int = 2) -> None:
     if reading.latest_period is None:
         st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
         return
-    chart = _chart(reading, lang, st.context.theme.type or "light", size, (_key(reading), reading.question, results.tables().version))
+    drawn(reading, sentence.title(reading, lang), results.tables().version, size)
+    st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
+
+
+def drawn(reading: Reading, title: str, state: Hashable, size: Size = PAGE) -> None:
+    """The chart of a reading of some state of the data, and what the journal tells about it; `title` is read in its place."""
+    lang = address.language()
+    chart = _chart(reading, lang, st.context.theme.type or "light", size, (_key(reading), reading.question, state))
     config = {"displayModeBar": False, "responsive": True}
     height = "stretch" if size.fills else "content"
-    st.plotly_chart(chart, theme=None, config=config, alt=sentence.title(reading, lang), key=f"chart.{_key(reading)}", height=height)
+    st.plotly_chart(chart, theme=None, config=config, alt=title, key=f"chart.{_key(reading)}", height=height)
     if told := journal_key(reading, lang, size):
         st.html(f'<ul class="foot">{"".join(f"<li>{escape(each)}</li>" for each in told)}</ul>')
-    st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 
 AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = ("/", "/quality", "/production", "/wellbeing", "/journal", "/data", "/definitions", "/indicator?name=backlog", "/meeting")
+PAGES += ("/editions", "/prepare")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -22,6 +22,9 @@ PAGES = (  # file, path, title, whether the navigation shows it
     ("definitions", "definitions", N_("Definitions"), False),
     ("prepare", "prepare", N_("Prepare an edition"), False),
     ("meeting", "meeting", N_("In a meeting"), False),
+    ("agenda", "agenda", N_("To discuss"), False),
+    ("vigilance", "vigilance", N_("Vigilance"), False),
+    ("release", "release", N_("Release a wave"), False),
 )
 
 try:

@@ -12,6 +12,8 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 FOLDER = Path(__file__).resolve().parent / "metrics" / "instruments"
+Key = tuple[str, str]
+"""An instrument and one of its scores."""
 SHARE_STEP = 10
 """Shares are published to 10 %, and so is what is reckoned from them."""
 
@@ -111,3 +113,7 @@ def read_instrument(path: Path) -> Instrument:
 def instruments() -> dict[str, Instrument]:
     """Every instrument there is, by its name, which the answers carry."""
     return {path.stem: read_instrument(path) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def score_of(key: Key) -> Score:
+    return instruments()[key[0]].scores[key[1]]

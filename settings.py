@@ -170,6 +170,14 @@ class Smtp(Strict):
     """Rather in the variable POINT_RELAIS_SMTP__PASSWORD than in a file."""
 
 
+class Contacts(Strict):
+    """How to reach the people one may turn to. What is empty is still named on screen."""
+
+    occupational_doctor: str = ""
+    staff_representatives: str = ""
+    trusted_colleague: str = ""
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
 
@@ -190,6 +198,7 @@ class Settings(BaseSettings):
     engine: Literal["duckdb", "pandas", "spark"] = "duckdb"
     opening_hours: OpeningHours = OpeningHours()
     smtp: Smtp | None = None
+    contacts: Contacts = Contacts()
 
     @classmethod
     def settings_customise_sources(

@@ -62,6 +62,8 @@ class Table:
     """Columns by which figures may be broken down or filtered."""
     kind: bool = True
     """People load files into it."""
+    secret: bool = False
+    """Single people's answers: imported, and read by a release alone. No figure, screen or export reaches them."""
 
     def __getitem__(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -166,7 +168,7 @@ ANSWERS = Table(
     ),
     key=("wave", "response_id", "instrument", "item"),
     placed_by="wave_on",
-    dimensions=("wave", "instrument", "item"),
+    secret=True,
 )
 
 STAFFING = Table(
@@ -237,6 +239,20 @@ REFUSED = Table(
         Column("reason", Type.TEXT, required=True),
     ),
     key=("import_id", "source_line", "column"),
+    kind=False,
+)
+
+WAVES = Table(
+    "waves",  # when a wave's answers were fixed, by whoever first looked at what could be released; those that came later are in none
+    (
+        Column("wave", Type.TEXT, required=True),
+        Column("corrects", Type.TEXT, required=True),  # the release that is looked at anew, "" for a wave that has none
+        Column("answers_version", Type.INTEGER, required=True),  # of the table of answers
+        Column("staffing_version", Type.INTEGER),  # of the headcounts; null where there were none
+        Column("closed_at", Type.MOMENT, required=True),
+        Column("closed_by", Type.TEXT, required=True),
+    ),
+    key=("wave", "corrects"),
     kind=False,
 )
 
@@ -339,6 +355,6 @@ QUARTERS = Table(
 
 TABLES = {
     table.name: table
-    for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, RELEASES, JOURNAL, EDITIONS, CALENDAR, QUARTERS)
+    for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, WAVES, RELEASES, JOURNAL, EDITIONS, CALENDAR, QUARTERS)
 }
 KINDS = tuple(name for name, table in TABLES.items() if table.kind)

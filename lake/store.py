@@ -88,9 +88,10 @@ class Lake:
         return kept
 
     def refused_rows(self) -> int:
-        """How many rows the imports that stand have set aside."""
+        """How many rows the imports that stand have set aside; those of a secret table are not told."""
         imports = self.imports()
-        return int(imports.loc[imports["undone_at"].isna(), "refused"].sum())
+        told = imports["undone_at"].isna() & ~imports["kind"].isin([name for name, table in TABLES.items() if table.secret])
+        return int(imports.loc[told, "refused"].sum())
 
     def _frame(self, table: str, order: str) -> pd.DataFrame:
         with duckdb.connect() as connection:

@@ -11,6 +11,8 @@ from typing import NoReturn, get_args
 import pandas as pd
 
 from inert import to_csv
+from lake.store import LakeBusy
+from language import translator
 from metrics import catalogue, release_command, signals_command
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
@@ -42,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except ReleaseRefused as refused:
         print(refused.say(settings().language), file=sys.stderr)
+        return REFUSED
+    except LakeBusy:
+        print(translator(settings().language)(release_command.BUSY), file=sys.stderr)
         return REFUSED
     return 0
 

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from metrics.indicator import REGISTRY, Indicator
 
-THEMES = ("metrics.contact", "metrics.resolution", "metrics.satisfaction", "metrics.billing", "metrics.workload", "metrics.wellbeing")
+THEMES = ("metrics.contact", "metrics.resolution", "metrics.satisfaction", "metrics.billing", "metrics.workload")
 
 
 def collect() -> dict[str, Indicator]:

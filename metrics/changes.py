@@ -140,6 +140,4 @@ CHANGES: Mapping[str, Pair] = {  # an indicator that is not here says "label: hi
         N_("More work is done outside opening hours than before"),
         N_("Less work is done outside opening hours than before"),
     ),
-    "survey_score_mean": (N_("The well-being score is higher than before"), N_("The well-being score is lower than before")),
-    "survey_participation": (N_("More people answer the survey than before"), N_("Fewer people answer the survey than before")),
 }

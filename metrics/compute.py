@@ -12,6 +12,11 @@ from metrics.indicator import Indicator, Spread, Survival
 from metrics.question import Question, QuestionError
 
 WHOLE = {column.name: "Int64" for table in TABLES.values() for column in table.columns if column.type is Type.INTEGER}
+RELEASED = ("survey_score_mean", "survey_participation")
+READ_ON_ITS_PAGE = (
+    "“{name}” is no series: well-being is read wave by wave, as it was released, on the page Well-being, "
+    "which gives it as CSV; `python -m metrics release` publishes a wave."
+)
 KINDS = {**WHOLE, "complete": "bool", "value": "Float64", "low": "Float64", "high": "Float64", "n": "Int64"}
 
 
@@ -24,7 +29,7 @@ def compute(names: Sequence[str], question: Question, tables: Tables) -> pd.Data
         - `indicator`: its name;
         - `period`: ISO first day of the period, or "all";
         - `complete`: the data reach the period's last day and the question does not cut it; with grain "all", the data reach
-          the end asked, if one is asked. A survey wave is complete once it is loaded;
+          the end asked, if one is asked;
         - the breakdowns (string, or Int64 for whole numbers), null where the rows do not have it;
           and `currency` as soon as one indicator is money;
         - `value` (Float64) in the indicator's unit, null where undefined or not published;
@@ -32,7 +37,7 @@ def compute(names: Sequence[str], question: Question, tables: Tables) -> pd.Data
         - `low`, `high` (Float64) as soon as one indicator has them: its 95 % interval, or the band it is published as.
 
         No period is missing between the first and the last asked (or known): there a count is 0 if the data cover the period,
-        any other value null with n 0. Survey indicators give the waves that took place and no other period.
+        any other value null with n 0.
         A stock is taken at the period's end, or on the last day of the data within the period.
 
     Raises:
@@ -52,6 +57,8 @@ def compute(names: Sequence[str], question: Question, tables: Tables) -> pd.Data
 
 def _known(name: str) -> Indicator:
     indicators = catalogue.collect()
+    if name in RELEASED:
+        raise QuestionError(READ_ON_ITS_PAGE.format(name=name))
     if name not in indicators:
         raise QuestionError(f"“{name}” is not an indicator. Known: {', '.join(indicators)}.")
     return indicators[name]

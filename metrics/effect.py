@@ -28,7 +28,7 @@ class Effect:
 def effect(before: Tables, after: Tables) -> list[Effect]:
     """By month, in the order of the overview; an indicator that stays as it was is not there.
 
-    Well-being is left out: a mean beside the one before an answer arrived gives that answer away.
+    What is followed by human resources is left out: a figure beside the one before a line arrived gives that line away.
     """
     names = [name for name, entry in catalogue.collect().items() if entry.headline and entry.owner != "hr"]
     then, now = (compute(names, Question(grain="month"), tables) for tables in (before, after))

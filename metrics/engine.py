@@ -60,7 +60,13 @@ class Tables:
         return self.frames(name)[0]
 
     def frames(self, *names: str) -> tuple[Frame, ...]:
-        """Lazy frames that may be joined with one another, and with no others."""
+        """Lazy frames that may be joined with one another, and with no others.
+
+        Raises:
+            PermissionError: one of them is secret: what is told of it is in `releases`.
+        """
+        if secret := [name for name in names if TABLES[name].secret]:
+            raise PermissionError(f"The table {', '.join(secret)} is read by a release alone.")
         return READERS[self._engine]({name: self._listed(name) for name in names})
 
     def _listed(self, name: str) -> Sequence[str]:

@@ -141,8 +141,6 @@ def _answer(flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
 def _series(asked: Asked, answers: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Every period: a count without rows is 0 where the data cover the period, any other value null."""
     named = [answer.assign(indicator=asked.indicator.name) for answer in answers]
-    if asked.source.waves:
-        return named[0].assign(complete=True)
     rows, counted = grid(asked, named), asked.indicator.unit == "count"
     columns = ["number", *asked.keys]
     rows = rows.merge(named[0], how="left", on=columns) if len(named) == 1 else _net(rows, named, columns)

@@ -1,7 +1,8 @@
 """A wave of a survey is released: once, for all its scores, teams and the activity, through the gate.
 
-A wave is closed by its release: answers that come later are in none. A correction is one more release, of the same people, and the gate
-weighs it with all that was released before; the answers it needs for that are the table's former versions, so no list of people is kept.
+The first look closes a wave (`metrics.closing`): answers that come later are in none. A correction is one more release, of the same
+people, and the gate weighs it with all that was released before; the answers it needs for that are the table's former versions, so no
+list of people is kept.
 """
 
 import uuid
@@ -13,17 +14,20 @@ from typing import Any
 
 import pyarrow as pa
 
+from instruments import Key, score_of
 from lake.schema import RELEASES
-from lake.store import Lake
+from lake.store import Lake, Writer
 from language import N_, say_day, translator
+from metrics.closing import FIRST, close, closings
 from metrics.disclosure import LEAST, RULE
+from metrics.disclosure.between import Told
 from metrics.disclosure.figure import Figure, scale_of
 from metrics.disclosure.gate import Fact
 from metrics.disclosure.interval import half_width, participation, worst_case
-from metrics.disclosure.publish import WHOLE, facts, publish
+from metrics.disclosure.publish import WHOLE, Figures, facts, publish
 from metrics.engine import open_tables
 from metrics.released import Cell, every_release
-from metrics.survey import Key, Survey, headcounts, read_survey, score_of, waves
+from metrics.survey import Survey, headcounts, read_survey, waves
 
 NO_WAVE = N_("There is no wave “{wave}” among the answers. Known: {known}.")
 UNKNOWN = N_("No instrument of wave {wave} is known: {instruments}. Describe it in a file of metrics/instruments.")
@@ -58,25 +62,71 @@ def release(lake: Lake, wave: str, by: str, *, correct: bool = False) -> list[Ce
 
     Raises:
         ReleaseRefused: there is no such wave, it is closed, or too few people differ.
+        LakeBusy: an import kept the lake for too long.
     """
     with lake.writing() as writer:
-        cells = preview(lake, wave, by, correct=correct)
+        cells = _weighed(lake, writer, wave, by, correct)
         rows = pa.Table.from_pylist([asdict(cell) for cell in cells], schema=RELEASES.arrow)
         writer.put("releases", rows, note={"release": cells[0].release_id}, fresh=True)
     return cells
 
 
 def preview(lake: Lake, wave: str, by: str, *, correct: bool = False) -> list[Cell]:
-    """What `release` would publish, and nothing more. Same arguments, same refusals."""
-    before = [cell for cell in every_release(open_tables(lake.path)) if cell.wave == wave]
+    """What `release` would publish, and nothing more. Same arguments, same refusals.
+
+    The first look closes the wave: answers that arrive later change neither the next look nor the release.
+    """
+    with lake.writing() as writer:
+        return _weighed(lake, writer, wave, by, correct)
+
+
+def to_release(lake: Lake) -> list[str]:
+    """The waves that somebody answered and that were not released, by name."""
+    done = {cell.wave for cell in every_release(open_tables(lake.path))}
+    return [wave for wave in waves(lake) if wave not in done]
+
+
+def _weighed(lake: Lake, writer: Writer, wave: str, by: str, correct: bool) -> list[Cell]:
+    tables = open_tables(lake.path)
+    every = every_release(tables)
+    before = [cell for cell in every if cell.wave == wave]
     if before and not correct:
         raise ReleaseRefused(CLOSED, wave=wave, day=before[-1].released_at.date())
     if correct and not before:
         raise ReleaseRefused(NOT_RELEASED, wave=wave)
-    version = dict(lake.version()).get("answers", 0)
+    corrects = before[-1].release_id if before else FIRST
+    closing = closings(tables).get((wave, corrects))
+    version = closing.answers_version if closing else dict(lake.version()).get("answers", 0)
     survey = read_survey(lake, wave, version, _people_of(lake, before))
+    on = _opened(lake, wave, survey)
     told = _told(lake, survey, before) if before else {}
-    return list(_cells(survey, headcounts(lake, _opened(lake, wave, survey)), told, _stamp(wave, survey, version, by, before)))
+    beside = _beside(lake, every, on, wave)
+    cells = list(_cells(survey, headcounts(lake, on), told, beside, _stamp(wave, survey, version, by, before)))
+    if not closing:
+        close(writer, wave, corrects, version, by)
+    return cells
+
+
+def _beside(lake: Lake, every: Sequence[Cell], on: date, wave: str) -> Mapping[Key, Sequence[Told]]:
+    """What the waves just before and just after told, with how many had answered: also where nothing was told of a team."""
+    places = sorted({(cell.wave_on, cell.wave) for cell in every} | {(on, wave)})
+    place = places.index((on, wave))
+    told: defaultdict[Key, list[Told]] = defaultdict(list)
+    for _, near in [*places[max(place - 1, 0) : place], *places[place + 1 : place + 2]]:
+        those = [cell for cell in every if cell.wave == near]
+        for cells in _by_release(those):
+            survey = read_survey(lake, near, cells[0].answers_version, _people_of(lake, those) if cells[0].corrects else None)
+            for key, people in survey.scored.items():
+                told[key].append(Told(Counter(one.team for one in people), _published(cells, key)))
+    return told
+
+
+def _by_release(cells: Sequence[Cell]) -> list[list[Cell]]:
+    return [[cell for cell in cells if cell.release_id == one] for one in dict.fromkeys(cell.release_id for cell in cells)]
+
+
+def _published(cells: Sequence[Cell], key: Key) -> Figures:
+    return {cell.team: cell.figure for cell in cells if (cell.instrument, cell.score) == key and cell.figure}
 
 
 def _people_of(lake: Lake, before: Sequence[Cell]) -> frozenset[str] | None:
@@ -106,12 +156,10 @@ def _told(lake: Lake, survey: Survey, before: Sequence[Cell]) -> Mapping[Key, Se
     """
     told: defaultdict[Key, list[Fact]] = defaultdict(list)
     former = survey
-    for release_id in dict.fromkeys(cell.release_id for cell in before):
-        cells = [cell for cell in before if cell.release_id == release_id]
+    for cells in _by_release(before):
         former = read_survey(lake, cells[0].wave, cells[0].answers_version, _people_of(lake, before))
         for key, people in former.scored.items():
-            figures = {cell.team: cell.figure for cell in cells if (cell.instrument, cell.score) == key and cell.figure}
-            told[key] += facts(people, figures, scale_of(score_of(key)))
+            told[key] += facts(people, _published(cells, key), scale_of(score_of(key)))
     if len(_differing(former, survey)) < LEAST:
         raise ReleaseRefused(TOO_FEW, wave=before[0].wave, least=LEAST)
     return told
@@ -124,11 +172,15 @@ def _differing(before: Survey, now: Survey) -> set[str]:
 
 
 def _cells(
-    survey: Survey, people_at_work: Mapping[str | None, float], told: Mapping[Key, Sequence[Fact]], stamp: Mapping[str, Any]
+    survey: Survey,
+    people_at_work: Mapping[str | None, float],
+    told: Mapping[Key, Sequence[Fact]],
+    beside: Mapping[Key, Sequence[Told]],
+    stamp: Mapping[str, Any],
 ) -> Iterator[Cell]:
     teams = sorted({*survey.teams, *(team for team in people_at_work if team is not None)})
     for key, people in survey.scored.items():
-        figures = publish(people, scale_of(score_of(key)), told.get(key, ()))
+        figures = publish(people, scale_of(score_of(key)), told.get(key, ()), beside.get(key, ()))
         counts = Counter(one.team for one in people)
         for team in (WHOLE, *teams):
             n = len(people) if team is WHOLE else counts[team]

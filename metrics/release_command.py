@@ -15,7 +15,10 @@ from metrics.release import preview, release
 from metrics.released import RULE_IN_WORDS, Cell, say_cell, say_figure
 from settings import settings
 
-PREVIEW = N_("This is what everyone will see. Nothing is published yet; once it is, it is not changed any more.")
+PREVIEW = N_(
+    "This is what everyone will see. Nothing is published yet; the wave is closed: answers that come later wait for the next wave."
+)
+BUSY = N_("An import is running. Try again when it is done; nothing was changed.")
 RELEASED = N_("Wave {wave} is released and closed.")
 SHOWN = ("instrument", "score", "team", "low", "high", "half_width", "respondents", "participation", "worst_low", "worst_high")
 """Of a cell, what JSON prints beside its words."""
@@ -23,7 +26,9 @@ SHOWN = ("instrument", "score", "team", "low", "high", "half_width", "respondent
 
 def add_options(command: ArgumentParser) -> None:
     command.add_argument("wave", metavar="WAVE", help="its name in the answers")
-    command.add_argument("--dry-run", action="store_true", help="show what would be published and publish nothing")
+    command.add_argument(
+        "--dry-run", action="store_true", help="show what would be published and publish nothing; the first look closes the wave"
+    )
     command.add_argument("--correct", action="store_true", help="release once more a wave whose answers were corrected")
     command.add_argument("--json", action="store_true", help="print JSON")
 

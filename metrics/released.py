@@ -83,10 +83,15 @@ def say_cell(cell: Cell, language: str) -> str:
         parts.append(_.many("{n} answer", "{n} answers", cell.respondents).format(n=cell.respondents))
     if cell.participation:
         parts.append(_(PARTICIPATION[cell.participation]))
-    if cell.worst_low is not None and cell.worst_high is not None:
-        ends = {"low": _point(cell.worst_low, language), "high": _point(cell.worst_high, language)}
-        parts.append(_("with those who kept silent, between {low} and {high}").format(**ends))
-    return " · ".join(parts)
+    return " · ".join([*parts, *filter(None, [say_worst(cell, language)])])
+
+
+def say_worst(cell: Cell, language: str) -> str:
+    """Where fewer than half answered, what the mean of everyone would be had all others been at one end; else empty."""
+    if cell.worst_low is None or cell.worst_high is None:
+        return ""
+    ends = {"low": _point(cell.worst_low, language), "high": _point(cell.worst_high, language)}
+    return translator(language)("with those who kept silent, between {low} and {high}").format(**ends)
 
 
 def _point(value: float, language: str) -> str:

@@ -36,7 +36,12 @@ def row_changes(lake: Lake, table: str, version: int | None) -> list[RowChange]:
     """What became of the rows of a table that people load files into, since a version; null where it was not written yet.
 
     Files are never written to: rows that differ are in files that only one of both versions has.
+
+    Raises:
+        PermissionError: the table is secret.
     """
+    if TABLES[table].secret:
+        raise PermissionError(f"The table {table} is read by a release alone.")
     then, now = set(lake.files(table, version) if version is not None else ()), set(lake.files(table))
     if then == now:
         return []

@@ -25,16 +25,12 @@ def scores(answers: pd.DataFrame, instrument: Instrument) -> dict[str, list[Scor
         answers: of one wave: `response_id`, `team`, `instrument`, `item`, `score`; those of other instruments are passed over.
     """
     mine = answers[answers["instrument"] == instrument.name]
-    teams = mine.groupby("response_id")["team"].agg(_only).to_dict()
+    given = mine.groupby("response_id")["team"]
+    teams = given.first()[given.nunique() == 1].to_dict()
     return {
-        name: [Scored(str(person), teams[person], float(value)) for person, value in person_scores(mine, score).items()]
+        name: [Scored(str(person), teams.get(person), float(value)) for person, value in person_scores(mine, score).items()]
         for name, score in instrument.scores.items()
     }
-
-
-def _only(teams: "pd.Series[str]") -> str | None:
-    given = teams.dropna().unique()
-    return str(given[0]) if len(given) == 1 else None
 
 
 def person_scores(answers: pd.DataFrame, score: Score) -> pd.Series:

@@ -16,6 +16,7 @@ from metrics.journal import Entry
 from metrics.reading import Reading
 from metrics.spc import Limits, Point
 
+BETTER = {"higher": N_("higher is better"), "lower": N_("lower is better"), "neither": N_("neither is better")}
 OWNERS = POLES
 
 VERDICTS: Mapping[str, str] = {"passes": N_("met"), "hit_and_miss": N_("met some months"), "fails": N_("out of reach as things run")}

@@ -105,8 +105,8 @@ def meeting(tables: Tables, since: date, today: date, audiences: Collection[Audi
 
     Args:
         since: the day of the last meeting.
-        audiences: an indicator that is for others is left out, with the entries about it. Survey scores are left out
-            always: they are released wave by wave.
+        audiences: an indicator that is for others is left out, with the entries about it. Survey scores are
+            no indicators: they are released wave by wave.
     """
     readings = read(shown(audiences), MONTH, tables)
     entries = [entry for entry in all_entries(tables) if entry.indicator is None or _audience(entry.indicator) in audiences]
@@ -123,8 +123,8 @@ def meeting(tables: Tables, since: date, today: date, audiences: Collection[Audi
 
 
 def shown(audiences: Collection[Audience]) -> list[str]:
-    """The indicators whose figures these audiences may see month by month."""
-    return [name for name, each in collect().items() if each.audience in audiences and not SOURCES[each.source].waves]
+    """The indicators whose figures these audiences may see."""
+    return [name for name, each in collect().items() if each.audience in audiences]
 
 
 def _audience(name: str) -> Audience | None:

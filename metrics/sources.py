@@ -20,8 +20,6 @@ class Source:
     """The rows that answer the question's filters, with its breakdowns; its periods are not applied yet."""
     tables: tuple[str, ...]
     """The lake's tables whose data say how far the source reaches; the first holds the dimensions."""
-    waves: bool = False
-    """Its periods are survey waves: only those that took place, each of them whole once it is loaded."""
     by: tuple[str, ...] | None = None
     """Columns by which one may break down or filter, where these are not all dimensions of the first table."""
     by_month: bool = False
@@ -211,24 +209,6 @@ def _pair(of: str, per: str) -> tuple[nw.Expr, ...]:
     return tuple(nw.when(both).then(part).alias(name) for name, part in parts.items())
 
 
-def respondents(tables: Tables, question: Question) -> Frame:
-    """One row per respondent of a wave and breakdown, with `score`, the mean of the item scores that the filters leave."""
-    keys = dict.fromkeys(("wave", "wave_on", "response_id", *question.by))
-    return _matching(tables["answers"], question).group_by(*keys).agg(nw.col("score").mean())
-
-
-def participation(tables: Tables, question: Question) -> Frame:
-    """One row per wave and breakdown, with `respondents` and the activity's `headcount` in the last month known by then."""
-    answers, staffing = tables.frames("answers", "staffing")
-    keys = tuple(dict.fromkeys(("wave", "wave_on", *question.by)))
-    people = _matching(answers, question).select(*keys, "response_id").unique()
-    waves = people.group_by(*keys).agg(nw.col("response_id").count().alias("respondents"))
-    months = staffing.group_by("month").agg(nw.col("headcount").sum())
-    known = waves.select("wave_on").unique().join(months, how="cross").filter(nw.col("month") <= nw.col("wave_on"))
-    latest = known.group_by("wave_on").agg(nw.col("month").max()).join(months, on="month", how="left")
-    return waves.join(latest.select("wave_on", "headcount"), on="wave_on", how="left")
-
-
 def _matching(frame: Frame, question: Question, only: str | None = None, but: str | None = None) -> Frame:
     for dimension in dict.fromkeys(name for name, _ in question.where):
         if dimension == but or only not in (None, dimension):
@@ -254,6 +234,4 @@ SOURCES: dict[str, Source] = {
     "staffing_years": Source(staffing_by(12), ("staffing",), by=(), by_month=True),
     "staffing_halves": Source(staffing_by(6), ("staffing",), by_month=True),
     "staffing_quarters": Source(staffing_by(3), ("staffing",), by_month=True),
-    "respondents": Source(respondents, ("answers",), waves=True),
-    "participation": Source(participation, ("answers",), waves=True),
 }

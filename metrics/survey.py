@@ -7,12 +7,9 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from instruments import Score, instruments
+from instruments import Key, instruments
 from lake.store import Lake
 from metrics.scoring import Scored, scores
-
-Key = tuple[str, str]
-"""An instrument and one of its scores."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +22,6 @@ class Survey:
     teams: tuple[str, ...]
     scored: Mapping[Key, Sequence[Scored]]
     """By score of the known instruments."""
-
-
-def score_of(key: Key) -> Score:
-    return instruments()[key[0]].scores[key[1]]
 
 
 def read_survey(lake: Lake, wave: str, version: int, people: Collection[str] | None = None) -> Survey:

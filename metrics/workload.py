@@ -113,7 +113,8 @@ def absence_rate() -> Ratio:
 def leave_taken_share() -> Ratio:
     """Of the days of leave that people were entitled to in the half-year, the share that was taken.
 
-    It is published in June and December. Leave kept for later is no mistake: read it with the team.
+    It is published in June and December. Whoever fills in the staffing sheet leaves a team out where one person makes more than half
+    of its days. Leave kept for later is no mistake: read it with the team.
     """
     return _share("leave_days_taken", "leave_days_entitled")
 

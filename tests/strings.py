@@ -39,7 +39,7 @@ def strings() -> Catalog:
         for text in (indicator.label, indicator.population, indicator.definition):
             catalog.add(text, locations=[(f"{indicator.measure.__module__.replace('.', '/')}.py", 0)])
     for instrument in instruments().values():
-        for text in (instrument.label, *(score.label for score in instrument.scores.values())):
+        for text in (instrument.label, instrument.licence, *(score.label for score in instrument.scores.values())):
             catalog.add(text, locations=[(f"metrics/instruments/{instrument.name}.toml", 0)])
     return catalog
 

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from views.export import csv
 
 from charts.control import MEETING, PAGE, Size, control_chart, journal_key
 from charts.sparkline import sparkline
 from charts.theme import THEMES
 from metrics.journal import Entry
 from metrics.reading import Reading
+from report.table import csv
 from tests.journaling import entry
 from tests.readings import STEADY, reading
 

@@ -44,8 +44,6 @@ INVOICES = (
     ("F4", 1, "1", date(2014, 4, 22), date(2014, 5, 22), None, Decimal("-30.10"), "EUR"),
     ("F5", 1, "5", date(2014, 3, 31), date(2014, 4, 10), date(2014, 4, 11), Decimal("10.00"), "EUR"),
 )
-ANSWER = ("response_id", "item", "score")
-ANSWERS = (("a", "load", 4), ("a", "support", 0), ("b", "load", 5), ("c", "load", 1), ("d", "load", 2), ("e", "load", 4))
 QUARTERS = (*((date(2014, 3, 3), 40 + k) for k in range(4)), *((date(2014, 4, 1), 40 + k) for k in range(2)))  # from 10:00
 HEADCOUNTS = ((date(2014, 1, 1), 9), (date(2014, 2, 1), 4), (date(2014, 4, 1), 20))
 
@@ -110,19 +108,17 @@ BY_CURRENCY = {  # March and April in CHF, then in EUR
     "receivables": ((80, 1), (0, 0), (130.30, 3), (19.90, 2)),
     "days_sales_outstanding": ((None, 1), (None, 1), (None, 3), (None, 5)),  # two months of data are no year
 }
-ELSEWHERE = {"survey_score_mean", "survey_participation", "not_invoiced_value", "absence_rate", "leave_taken_share", "off_hours_share"}
+ELSEWHERE = {"not_invoiced_value", "absence_rate", "leave_taken_share", "off_hours_share"}
 
 
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("lake")
-    wave = {"wave": "2014-03", "wave_on": date(2014, 3, 1), "instrument": "pulse"}
     write(path, "cases", [_case(row, more) for row, more in zip(CASES, CASES_MORE, strict=True)])
     days = [date(2014, 3, 1) + timedelta(days=k) for k in range(92)]  # to the end of May: days to come do not count yet
     write(path, "calendar", [{"on": day, "working_day": day.isoweekday() < 6} for day in days])
     write(path, "quarters", [{"team": "", "on": day, "quarter": (day - date(1970, 1, 1)).days * 96 + k} for day, k in QUARTERS])
     write(path, "invoices", [dict(zip(LINE, row, strict=True)) for row in INVOICES])
-    write(path, "answers", [{**wave, **dict(zip(ANSWER, row, strict=True))} for row in ANSWERS])
     return write(
         path,
         "staffing",
@@ -153,26 +149,6 @@ def test_two_currencies_are_never_added(lake: Path, name: str) -> None:
     frame = compute([name], Question(), open_tables(lake))
     assert frame["currency"].tolist() == ["CHF", "CHF", "EUR", "EUR"]
     assert figures(lake, name) == [pytest.approx(each) for each in BY_CURRENCY[name]]
-
-
-def test_a_survey_score_is_the_mean_over_people_not_over_answers(lake: Path) -> None:
-    assert figures(lake, "survey_score_mean") == [pytest.approx(((2 + 5 + 1 + 2 + 4) / 5, 5))]
-    assert figures(lake, "survey_score_mean", where=(("item", "load"),)) == [pytest.approx(((4 + 5 + 1 + 2 + 4) / 5, 5))]
-
-
-def test_fewer_than_five_respondents_are_not_published(lake: Path) -> None:
-    assert figures(lake, "survey_score_mean", where=(("item", "support"),)) == [(None, None)]
-    assert figures(lake, "survey_participation", where=(("item", "support"),)) == [(None, 0)]
-
-
-def test_participation_takes_the_headcount_of_the_last_month_known_by_the_wave(lake: Path) -> None:
-    assert figures(lake, "survey_participation") == [pytest.approx((5 / (4 + 4), 8))]
-
-
-def test_participation_is_unknown_without_a_headcount(tmp_path: Path) -> None:
-    wave = {"wave": "2014-03", "wave_on": date(2014, 3, 1), "instrument": "pulse"}
-    write(tmp_path, "answers", [{**wave, **dict(zip(ANSWER, row, strict=True))} for row in ANSWERS])
-    assert figures(tmp_path, "survey_participation") == [(None, 0)]
 
 
 def test_without_a_due_time_the_target_of_the_topic_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,14 +183,13 @@ def test_every_indicator_is_worked_by_hand() -> None:
     assert set(collect()) == {*BY_HAND, *BY_CURRENCY, *ELSEWHERE}
 
 
-def test_six_headlines_open_the_overview() -> None:
+def test_five_headlines_open_the_overview() -> None:
     assert [name for name, indicator in collect().items() if indicator.headline] == [
         "p90_wait_s",
         "answer_rate",
         "median_resolution_s",
         "median_days_to_invoice",
         "cases_not_invoiced",
-        "survey_score_mean",
     ]
 
 

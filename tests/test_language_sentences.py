@@ -19,9 +19,9 @@ NB = NO_BREAK
         (reading(LONGER), "L’attente est plus longue qu’avant en janvier 2015", "The wait is longer than before in January 2015"),
         (reading(STEADY), f"Attente, 90ᵉ centile{NB}: rien d’inhabituel", "Wait, 90th percentile: nothing unusual"),
         (
-            reading([6.5, 6.8, 5.6], "survey_score_mean"),
-            f"Score de bien-être{NB}: 5,6 en mars 2014, trop peu de périodes pour juger",
-            "Well-being score: 5.6 in March 2014, too few periods to judge",
+            reading([6.5, 6.8, 5.6], "satisfaction_mean"),
+            f"Satisfaction moyenne{NB}: 5,6 en mars 2014, trop peu de périodes pour juger",
+            "Mean satisfaction: 5.6 in March 2014, too few periods to judge",
         ),
         (reading([]), f"Attente, 90ᵉ centile{NB}: pas de données", "Wait, 90th percentile: no data"),
     ],
@@ -69,7 +69,7 @@ def test_the_subtitle_names_the_indicator_only_where_the_title_does_not() -> Non
 
 
 def test_the_subtitle_does_not_repeat_the_value_that_the_title_says() -> None:
-    assert sentence.subtitle(reading(STEADY[:3], "survey_score_mean"), "en") == f"whole activity, per wave · n{NB}={NB}932"
+    assert sentence.subtitle(reading(STEADY[:3], "satisfaction_mean"), "en") == f"of rated cases · n{NB}={NB}932"
 
 
 def test_money_is_said_with_its_currency() -> None:
@@ -110,8 +110,8 @@ def test_the_overview_counts_the_changes(readings: list[Reading], fr: str, en: s
 
 
 def test_the_evidence_says_each_change_and_what_cannot_be_judged() -> None:
-    readings = [reading(LONGER), reading(STEADY, "answer_rate"), reading(STEADY[:3], "survey_score_mean"), reading([], "backlog")]
-    said = "The wait is longer than before in January 2015. Too few periods to judge: Well-being score."
+    readings = [reading(LONGER), reading(STEADY, "answer_rate"), reading(STEADY[:3], "satisfaction_mean"), reading([], "backlog")]
+    said = "The wait is longer than before in January 2015. Too few periods to judge: Mean satisfaction."
     assert sentence.evidence(readings, "en") == said
 
 

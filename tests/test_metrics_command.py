@@ -90,7 +90,7 @@ def test_spc_has_a_point_per_period_and_both_verdicts(lake: Path, capsys: pytest
     [
         (["series", "nothing"], "“nothing” is not an indicator. Known: cases_opened,"),
         (["series", "backlog", "--by", "adviser"], "backlog cannot be broken down or filtered by “adviser”. It can be by team,"),
-        (["series", "survey_score_mean", "--where", "team=Paris"], "survey_score_mean cannot be broken down or filtered by “team”."),
+        (["series", "survey_score_mean"], "well-being is read wave by wave, as it was released, on the page Well-being"),
         (["series", "backlog", "--from", "2014-02-31"], "“2014-02-31” is not a date; write it as 2014-05-31."),
         (["series", "backlog", "--where", "team"], "“team” is not a filter; write it as team=Paris."),
         (["series", "backlog", "--grain", "fortnight"], "invalid choice: 'fortnight'"),

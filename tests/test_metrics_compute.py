@@ -179,18 +179,6 @@ def test_an_unknown_outcome_is_null_where_cases_exist(lake: Path) -> None:
     assert rows(compute(["cases_resolved"], Question(grain="all"), open_tables(lake)), "value", "n") == [(None, 0)]
 
 
-def test_a_wave_is_complete_and_no_other_period_is_given(tmp_path: Path) -> None:
-    answers = [
-        {"wave": wave, "wave_on": date.fromisoformat(wave), "response_id": str(k), "instrument": "pulse", "item": "load", "score": k}
-        for wave in ("2014-03-01", "2014-09-01")
-        for k in range(5)
-    ]
-    frame = compute(["survey_score_mean"], Question(end=date(2014, 12, 31)), open_tables(write(tmp_path, "answers", answers)))
-    assert rows(frame, "period", "complete", "value", "n") == [("2014-03-01", True, 2, 5), ("2014-09-01", True, 2, 5)]
-    both = compute(["survey_score_mean"], Question(grain="all"), open_tables(tmp_path))
-    assert rows(both, "period", "complete", "value", "n") == [("all", True, 2, 10)]
-
-
 def test_cases_invoiced_while_only_one_table_reaches_are_not_judged(lake: Path) -> None:
     """Invoices until 20 May, cases until 10 June: what is not invoiced is known until 20 May."""
     write(
@@ -214,8 +202,8 @@ def test_indicators_come_in_the_order_asked_and_once(lake: Path) -> None:
     [
         (["nothing"], Question(), "“nothing” is not an indicator. Known: cases_opened, "),
         (["cases_opened"], Question(by=("adviser",)), "cases_opened cannot be broken down or filtered by “adviser”. It can be by team, "),
-        (["survey_score_mean"], Question(by=("team",)), "survey_score_mean cannot be .* by “team”. It can be by wave, instrument, item."),
-        (["survey_participation"], Question(where=(("team", "Paris"),)), "survey_participation cannot be .* by “team”"),
+        (["survey_score_mean"], Question(), "“survey_score_mean” is no series: well-being is read wave by wave, as it was released"),
+        (["cases_opened", "survey_participation"], Question(), "“survey_participation” is no series: .* on the page Well-being"),
         (["cases_opened"], Question(start=date(2014, 2, 1), end=date(2014, 1, 1)), "ends on 2014-01-01, before it starts on 2014-02-01"),
     ],
 )

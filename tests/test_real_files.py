@@ -177,9 +177,8 @@ def test_a_missing_mark_of_one_source_is_a_category_of_another(lake: Lake, tmp_p
 
 @pytest.fixture
 def series(lake: Lake, capsys: pytest.CaptureFixture[str]) -> Callable[..., dict[str, tuple[float, int]]]:
-    def ask(*names: str, where: str | None = None) -> dict[str, tuple[float, int]]:
-        options = ["--where", where] if where else []
-        assert metrics(["series", *names, "--grain", "all", "--lake", str(lake.path), "--format", "json", *options]) == 0
+    def ask(*names: str) -> dict[str, tuple[float, int]]:
+        assert metrics(["series", *names, "--grain", "all", "--lake", str(lake.path), "--format", "json"]) == 0
         return {row["indicator"]: (row["value"], row["n"]) for row in json.loads(capsys.readouterr().out)}
 
     return ask
@@ -244,9 +243,3 @@ def test_the_problems_of_a_car_maker(lake: Lake, series: Callable[..., dict[str,
     assert found["median_resolution_s"] == (pytest.approx(82.02 * 86400, rel=1e-4), 1487)
     assert found["cohort_median_resolution_s"] == found["median_resolution_s"]  # all are closed: nothing is left to estimate
     assert found["flow"] == (0, 2 * 1487)
-
-
-def test_one_item_of_the_survey(lake: Lake, series: Callable[..., dict[str, tuple[float, int]]]) -> None:
-    load(real("surveys/barometre_esr_2024_limesurvey_fr.csv"), lake)
-    found = series("survey_score_mean", where="item=conditions.gener.")
-    assert found["survey_score_mean"] == (pytest.approx(5.30911, abs=5e-6), 2229)

@@ -2,46 +2,21 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lake.store import Lake, Writer
+from lake.store import Lake, LakeBusy, Writer
+from metrics import release_command
 from metrics.__main__ import main
+from metrics.closing import FIRST, closings
 from metrics.disclosure.interval import half_width
 from metrics.engine import open_tables
-from metrics.release import ReleaseRefused, preview, release
+from metrics.release import ReleaseRefused, preview, release, to_release
 from metrics.released import Cell, every_release, released, say_cell
 from tests.conftest_lake import write
-
-WAVE = "2014-03"
-Teams = dict[str | None, Sequence[float]]
-NORMAL: Teams = {"Paris": (40, 44, 48, 52, 56, 60, 64, 68), "Lyon": (44, 48, 52, 56, 60, 64, 68, 72, 76), "Lille": (20, 40, 60, 80)}
-
-
-def answers(teams: Teams, wave: str = WAVE, first: int = 0) -> list[dict[str, Any]]:
-    """WHO-5 answers that give these scores, multiples of 4; a person is named by team and place."""
-    return [
-        answer
-        for team, scores in teams.items()
-        for k, score in enumerate(scores)
-        for answer in person(f"{team}{first + k}", team, score, wave)
-    ]
-
-
-def person(name: str, team: str | None, score: float, wave: str = WAVE) -> list[dict[str, Any]]:
-    raw = int(score // 4)
-    items = [raw // 5 + (k < raw % 5) for k in range(5)]
-    same = {"wave": wave, "wave_on": date.fromisoformat(f"{wave}-01"), "response_id": name, "team": team, "instrument": "who5"}
-    return [{**same, "item": f"who5_{k}", "score": item} for k, item in enumerate(items, start=1)]
-
-
-def in_lake(path: Path, teams: Teams) -> Lake:
-    headcounts = {"Paris": 9, "Lyon": 20, "Lille": 5}
-    write(path, "staffing", [{"team": team, "month": date(2014, 1, 1), "headcount": n} for team, n in headcounts.items()])
-    return Lake(write(path, "answers", answers(teams)))
+from tests.surveying import NORMAL, OTHERS, WAVE, answers, in_lake, person
 
 
 @pytest.fixture
@@ -70,7 +45,7 @@ def test_a_release_shows_the_activity_and_the_teams_that_may_be_shown(lake: Lake
         "Paris": "not published",  # the smallest of the others, which keeps Lille from being the difference
     }
     assert [cell.wave for cell in standing(lake)] == [WAVE] * 4
-    assert {cell.rule for cell in standing(lake)} == {"1"}
+    assert {cell.rule for cell in standing(lake)} == {"2"}
 
 
 def test_what_is_not_published_shows_nothing_whatever_the_cause(lake: Lake) -> None:
@@ -85,22 +60,59 @@ def test_the_interval_comes_from_how_many_answered_alone(lake: Lake) -> None:
     assert lyon.half_width == pytest.approx(half_width(9, 20)) == pytest.approx(15.4, abs=0.05)
 
 
-def test_nothing_is_seen_before_the_release_and_nothing_moves_after(lake: Lake) -> None:
-    """Arrival replay: answers come one by one; whoever looks after each learns nothing of it."""
-    live = [seen(preview(lake, WAVE, "rh"))]
+def arrival(lake: Lake) -> set[str]:
+    """What those who look see, when they look again after each of three answers: different sights."""
+    looks = [seen(preview(lake, WAVE, "rh"))]
     for k in range(3):
         change(lake, person(f"early{k}", "Lyon", 40))
-        live.append(seen(preview(lake, WAVE, "rh")))
+        looks.append(seen(preview(lake, WAVE, "rh")))
         assert standing(lake) == []
-    assert len({str(each) for each in live}) == 4, "a page that followed the answers would move with each: this is the attack"
-    release(lake, WAVE, "rh")
-    published = standing(lake)
+    return {str(each) for each in looks}
+
+
+def test_nothing_is_seen_before_the_release_and_nothing_moves_after(lake: Lake) -> None:
+    """Arrival replay: answers come one by one; whoever looks after each, at previews too, learns nothing of it."""
+    looked = arrival(lake)
+    assert len(looked) == 1
+    published = release(lake, WAVE, "rh")
+    assert str(seen(published)) == looked.pop()
     for k in range(3):
         change(lake, person(f"late{k}", "Lyon", 0))
         assert standing(lake) == published
     with pytest.raises(ReleaseRefused, match="closed"):
         release(lake, WAVE, "rh")
     assert standing(lake) == published
+
+
+def test_tooth_a_look_that_does_not_close_the_wave_follows_each_answer(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("metrics.release.closings", lambda _: {})
+    monkeypatch.setattr("metrics.release.close", lambda *_: None)
+    assert len(arrival(lake)) == 4
+
+
+def test_a_look_at_a_correction_closes_it_too(lake: Lake) -> None:
+    """Nobody learns of one answer by correcting it between two looks."""
+    release(lake, WAVE, "rh")
+    change(lake, answers({"Lyon": (40, 44, 48, 48, 52, 56, 60, 68, 72)}) + answers({"Paris": (8,) * 8}))
+    first = seen(preview(lake, WAVE, "rh", correct=True))
+    change(lake, person("Lyon0", "Lyon", 0))
+    assert seen(preview(lake, WAVE, "rh", correct=True)) == seen(release(lake, WAVE, "rh", correct=True)) == first
+
+
+def test_a_refused_look_closes_nothing(lake: Lake) -> None:
+    with pytest.raises(ReleaseRefused):
+        preview(lake, "2014-06", "rh")
+    release(lake, WAVE, "rh")
+    with pytest.raises(ReleaseRefused, match="differ"):
+        preview(lake, WAVE, "rh", correct=True)
+    assert [(one.wave, one.corrects) for one in closings(open_tables(lake.path)).values()] == [(WAVE, FIRST)]
+
+
+def test_what_waits_to_be_released(lake: Lake) -> None:
+    change(lake, answers(NORMAL, "2014-06"))
+    assert to_release(lake) == [WAVE, "2014-06"]
+    release(lake, WAVE, "rh")
+    assert to_release(lake) == ["2014-06"]
 
 
 def test_late_answers_are_in_no_correction_either(lake: Lake) -> None:
@@ -181,10 +193,6 @@ def printed(capsys: pytest.CaptureFixture[str], lake: Lake, *options: str) -> st
     return capsys.readouterr().out
 
 
-OTHERS: Teams = {"Paris": (72,) * 8, "Lyon": (60,) * 9, "Lille": (0, 8, 16, 40)}
-"""Other answers, with the same rounded means of Lyon and of all."""
-
-
 @pytest.mark.parametrize("options", [("--dry-run",), ("--dry-run", "--json")])
 def test_everything_that_is_shown_is_the_same_for_other_answers_with_the_same_rounded_means(
     lake: Lake, tmp_path: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...]
@@ -210,3 +218,14 @@ def test_the_command_shows_a_line_a_team(lake: Lake, capsys: pytest.CaptureFixtu
     lines = printed(capsys, lake, "--dry-run").splitlines()
     assert len(lines) == 1 + 4 + 2
     assert sum("non publié" in line for line in lines) == 2
+
+
+def test_a_lake_that_an_import_holds_is_said_to_be_busy(
+    lake: Lake, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise LakeBusy
+
+    monkeypatch.setattr(release_command, "release", busy)
+    assert main(["release", WAVE, "--lake", str(lake.path)]) == 2
+    assert capsys.readouterr().err == "Un import est en cours. Réessayez quand il est fini\u00a0; rien n’a été changé.\n"

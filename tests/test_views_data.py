@@ -136,3 +136,31 @@ def test_what_a_file_changes_in_the_headline_figures_is_said(page: AppTest) -> N
     drop(page, ("a.csv", calls.encode()))
     drop(page, ("b.csv", (calls + "B,2014-02-04 09:00,10,false\n").encode()))
     assert "Answer rate, February 2014: 50% instead of 100% (1 month changed)" in words(page)
+
+
+SURVEY = b"""wave,response_id,team,instrument,item,score
+2014-03,a,Lyon,who5,who5_1,3
+2014-03,b,Lyon,who5,who5_1,9
+2014-03,c,Lyon,who5,who5_1,4
+"""
+
+
+def test_of_a_survey_only_who_brings_it_in_is_told_how_many_answered(
+    page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(page, ("survey.csv", SURVEY))
+    assert "survey.csv \u2713 2 new rows, 1 refused." in words(page)
+    assert len(rows(page, "refused")) == 1
+    other = Reader(tmp_path / "lake", monkeypatch)
+    history = rows(other.open("data", lang="en"), "imports")
+    assert history[0][0] == "survey.csv"
+    assert history[0][-5:] == ["\u2013"] * 5
+    opened = other.open("data", lang="en", **{"import": Lake(tmp_path / "lake").imports()["import_id"].iloc[0]})
+    assert rows(opened, "refused") == []
+    assert "only who brings the file in is told" in words(opened)
+    assert [button.label for button in opened.get("download_button")] == []
+
+
+def test_an_import_of_a_survey_says_nothing_of_its_answers(page: AppTest) -> None:
+    drop(page, ("survey.csv", SURVEY))
+    assert [each.effect for each in page.session_state["outcomes"]] == [()]

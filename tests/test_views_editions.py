@@ -120,4 +120,3 @@ def test_without_data_the_page_says_how_to_begin(tmp_path: Path, monkeypatch: py
 def test_a_draft_keeps_the_filters_it_was_begun_with(lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     button(Reader(lake, monkeypatch).open("prepare", team="Lyon"), "Commencer un brouillon")
     assert drafts(lake)[0].draft.where == (("team", "Lyon"),)
-    assert "survey_score_mean" not in shown(lake)

@@ -1,5 +1,6 @@
 """The journal on screen: written by a pole, changed by it alone, never without a trace."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -90,3 +91,23 @@ def test_another_pole_changes_nothing_and_a_withdrawal_leaves_its_trace(reader: 
         "call back within two days"
     ] * 2
     assert rows(reader.open("journal", lang="en"), "withdrawn")[0][1] == "call back within two days decision"
+
+
+def test_the_agenda_lists_changes_without_a_word_and_what_was_decided(reader: Reader) -> None:
+    decide = {"About": "cases_opened", "Decided on": date(2014, 6, 2)}
+    fill(reader.open("journal", lang="en"), "decision", text="one more telephone", **decide)
+    said = words(reader.open("agenda", lang="en", since="2014-06-01"))
+    decided = said.partition("What we decided, and what happened since")[2].partition("Open actions")[0]
+    assert "one more telephone" in decided
+    assert re.search(r"Cases received, \d+ in May 2014, \d+ in August 2014: no detectable change", decided)
+
+
+def test_vigilance_tells_of_load_and_names_the_human_routes(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POINT_RELAIS_CONTACTS__OCCUPATIONAL_DOCTOR", "01 23 45 67 89")
+    settings.cache_clear()
+    app = reader.open("vigilance", lang="en")
+    said = words(app)
+    for label in ("Cases received", "Queue pressure", "Work outside opening hours", "Spread of the work"):
+        assert label in said
+    routes = said.partition("you may turn to:")[2]
+    assert re.sub(r" +", " ", routes).strip() == "The occupational doctor: 01 23 45 67 89 The staff representatives A colleague you trust"

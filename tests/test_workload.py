@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from metrics.catalogue import collect
 from metrics.compute import compute
 from metrics.engine import open_tables
 from metrics.question import Question, QuestionError
@@ -83,6 +84,19 @@ def test_no_choice_of_dates_makes_a_stretch_shorter(tmp_path: Path) -> None:
         assert known(lake, name, grain="all", **march) == {}
     assert known(lake, "off_hours_share", grain="all", **march) == {"all": pytest.approx((2 * (0 + 1 + 2) / 600, 6))}
     assert known(lake, "off_hours_share", grain="all", start=date(2014, 1, 1), end=date(2014, 2, 28)) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("absence_rate", "never by team"),
+        ("leave_taken_share", "leaves a team out where one person makes more than half of its days"),
+        ("off_hours_share", "leaves a team out where one person makes more than half of its hours outside"),
+        ("workload_spread", "Nothing is published below 5 people"),
+    ],
+)
+def test_what_is_of_few_people_says_how_it_is_kept_from_being_of_one(name: str, rule: str) -> None:
+    assert rule in " ".join(collect()[name].definition.split())
 
 
 def test_leave_is_said_twice_a_year(tmp_path: Path) -> None:

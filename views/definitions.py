@@ -10,14 +10,13 @@ from language import N_, translator
 from metrics.catalogue import collect
 from metrics.facts import Facts, facts
 from metrics.indicator import Indicator
-from metrics.sentence import OWNERS
+from metrics.sentence import BETTER, OWNERS
 from report.table import UNITS
 from views import address
 from views.links import anchor
 from views.scorecard import POLES
 
 KEY = "q"
-BETTER = {"higher": N_("higher is better"), "lower": N_("lower is better"), "neither": N_("neither is better")}
 AUDIENCES = {"activity": N_("the whole activity"), "team": N_("the team"), "production": N_("the production pole"), "hr": N_("the HR pole")}
 CLOCKS = {"elapsed": N_("elapsed, nights and week-ends included"), "open hours": N_("opening hours only")}
 

@@ -10,7 +10,8 @@ import streamlit as st
 from ingest.refusal import FileRefused, Refusal
 from ingest.retime import RETIME
 from ingest.undo import undo
-from language import N_, decimal, say_moment, translator
+from lake.schema import TABLES
+from language import N_, NOTHING, decimal, say_moment, translator
 from settings import settings
 from views import address, outcome, results
 from views.links import anchor
@@ -24,6 +25,12 @@ NUMBERS = {
 }  # fmt: skip
 
 Entry = Mapping[Hashable, Any]
+SECRET = N_("Of a survey, only who brings the file in is told how many answered and what was refused.")
+
+
+def secret(entry: Entry) -> bool:
+    """Whether how many rows it had, and what was refused, would tell of people's answers."""
+    return entry["kind"] in TABLES and TABLES[entry["kind"]].secret
 
 
 def table(imports: pd.DataFrame, lang: str) -> None:
@@ -41,7 +48,7 @@ def _row(entry: Entry, lang: str) -> str:
     undone = "" if pd.isna(entry["undone_at"]) else f"<small>{escape(_('taken back'))}</small>"
     kind = f"{escape(_(KINDS[entry['kind']]))}<small>{escape(entry['profile'] or '')}</small>"
     when = escape(say_moment(entry["loaded_at"], settings().zone, lang))
-    numbers = "".join(f'<td class="number">{decimal(entry[name], lang)}</td>' for name in NUMBERS)
+    numbers = "".join(f'<td class="number">{NOTHING if secret(entry) else decimal(entry[name], lang)}</td>' for name in NUMBERS)
     by = escape(entry["loaded_by"] or "")
     return f'<tr><th scope="row">{file}{undone}</th><td>{when}</td><td>{kind}</td><td>{by}</td>{numbers}</tr>'
 
@@ -50,12 +57,19 @@ def show(entry: Entry, lang: str) -> None:
     """One import: its refused rows, and a button that takes it back."""
     _ = translator(lang)
     st.html(f'<h2 class="part">{escape(entry["file"])}</h2>')
+    if secret(entry):
+        st.html(f'<p class="foot">{escape(_(SECRET))}</p>')
+    else:
+        _refused(entry, lang)
+    if pd.isna(entry["undone_at"]) and entry["kind"] != RETIME:
+        _undo(entry["import_id"], lang)
+
+
+def _refused(entry: Entry, lang: str) -> None:
     refused = results.lake().refused(entry["import_id"]).astype(object)
     rows = refused.where(refused.notna(), None).to_dict("records")
     refusals = [Refusal(row["source_line"], row["column"], row["value"], row["reason"]) for row in rows]
     outcome.refusals(refusals, entry["refused_file"], lang, entry["import_id"])
-    if pd.isna(entry["undone_at"]) and entry["kind"] != RETIME:
-        _undo(entry["import_id"], lang)
 
 
 def _undo(import_id: str, lang: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from language import translator
 from metrics import sentence
 from metrics.catalogue import collect
-from views import address, filters, results, scorecard
+from views import address, filters, results, scorecard, wellbeing_row
 from views.answerable import answerable
 from views.links import anchor
 
@@ -21,7 +21,7 @@ st.html(
     f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>'
     f'<p class="evidence">{escape(sentence.evidence(readings, lang))}</p>'
 )
-scorecard.table(readings, apart)
+scorecard.table(readings, apart, more=[("hr", wellbeing_row.row(lang))])
 present, definitions = (
     anchor(address.link("meeting"), _("Show it in a meeting")),
     anchor(address.link("definitions"), _("What each indicator counts")),

@@ -6,18 +6,23 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from lake.schema import KINDS
 from lake.store import Lake
+from metrics import signals
 from metrics.catalogue import collect
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
 from metrics.indicator import Indicator
 from metrics.question import Question
 from metrics.reading import Reading, read
+from metrics.released import Cell
+from metrics.released import released as every_standing
 from metrics.rows import rows as rows_behind
+from metrics.signals import Meeting
 from metrics.sources import SOURCES
 from settings import settings
 
+TOLD = tuple(dict.fromkeys(table for source in SOURCES.values() for table in source.tables))
+"""The tables that figures come from, whose days say from when to when there is something to see."""
 COUNTED = ("cases_opened", "amount_invoiced")  # between them they know every team, topic, channel and partner
 
 
@@ -56,6 +61,16 @@ def _count(name: str, question: Question, version: Hashable) -> pd.DataFrame:  #
     return compute([name], question, tables())
 
 
+def meeting(since: date, today: date) -> Meeting:
+    """What there is to talk about since a day."""
+    return _meeting(since, today, tables().version)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _meeting(since: date, today: date, version: Hashable) -> Meeting:  # noqa: ARG001
+    return signals.meeting(tables(), since, today)
+
+
 def figures(name: str, question: Question) -> pd.DataFrame:
     """The rows of `metrics.compute.compute` for one indicator."""
     return _count(name, question, tables().version)
@@ -69,6 +84,16 @@ def rows(name: str, question: Question) -> pd.DataFrame:
 @st.cache_data(max_entries=16, show_spinner=False)
 def _rows(name: str, question: Question, version: Hashable) -> pd.DataFrame:  # noqa: ARG001
     return rows_behind(name, question, tables())
+
+
+def released() -> list[Cell]:
+    """What stands of the surveys: all that a page may know of them."""
+    return _released(tables().version)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _released(version: Hashable) -> list[Cell]:  # noqa: ARG001
+    return every_standing(tables())
 
 
 def total(name: str, question: Question) -> int:
@@ -92,7 +117,7 @@ def dimensions(indicator: Indicator) -> tuple[str, ...]:
 
 def months() -> list[str]:
     """ISO first days of the months of which the lake tells something."""
-    reaches = [reach for reach in (tables().reach(kind) for kind in KINDS) if reach]
+    reaches = [reach for reach in (tables().reach(table) for table in TOLD) if reach]
     if not reaches:
         return []
     first, last = min(reach.first for reach in reaches), max(reach.last for reach in reaches)
@@ -103,12 +128,12 @@ def months() -> list[str]:
 def reaches_until() -> date | None:
     """The last day of which the cases tell something; without cases, the last of any file."""
     reach = tables().reach("cases")
-    lasts = [reach.last for reach in (tables().reach(kind) for kind in KINDS) if reach]
+    lasts = [reach.last for reach in (tables().reach(table) for table in TOLD) if reach]
     return reach.last if reach else max(lasts, default=None)
 
 
 def refused_rows() -> int:
-    """Rows set aside by the imports that stand."""
+    """Rows set aside by the imports that stand; not those of surveys, whose numbers nobody is told."""
     return _refused_rows(tables().version)
 
 

@@ -13,7 +13,6 @@ from language import N_, say_period, translator
 from metrics import sentence
 from metrics.indicator import Indicator
 from metrics.reading import Reading
-from metrics.sources import SOURCES
 from views import address
 from views.links import anchor
 
@@ -27,14 +26,19 @@ HEADINGS = (
 )
 
 
-def table(readings: Sequence[Reading], apart: Sequence[tuple[Indicator, str]]) -> None:
-    """Draw the table; `apart` holds the indicators that the filters cannot answer, each with its reason."""
+def table(readings: Sequence[Reading], apart: Sequence[tuple[Indicator, str]], more: Sequence[tuple[str, str]] = ()) -> None:
+    """Draw the table.
+
+    Args:
+        apart: the indicators that the filters cannot answer, each with its reason.
+        more: rows that are no indicators, by pole.
+    """
     lang = address.language()
     _ = translator(lang)
     head = "".join(f'<th scope="col"{" class=number" if i == 1 else ""}>{escape(_(text))}</th>' for i, text in enumerate(HEADINGS))
     month = max((reading.latest_period or "" for reading in readings), default="")
     rows = [(reading.indicator.owner, _row(reading, month, lang)) for reading in readings]
-    rows += [(indicator.owner, _apart(indicator, reason, lang)) for indicator, reason in apart]
+    rows += [*((indicator.owner, _apart(indicator, reason, lang)) for indicator, reason in apart), *more]
     body = "".join(_groups(sorted(rows, key=lambda row: list(POLES).index(row[0])), lang))
     st.html(f'<table class="plain scorecard"><thead><tr>{head}</tr></thead>{body}</table>')
 
@@ -52,7 +56,7 @@ def _row(reading: Reading, month: str, lang: str) -> str:
     verdict = f'{escape(sentence.verdict(reading, lang))} <span class="unknown">{target}</span>'
     name = _name(reading.indicator, sentence.label(reading, lang), lang)
     value = f'<td class="value number">{sentence.latest_value(reading, lang)}{_behind(reading, month, lang)}</td>'
-    series = f'<td class="series">{_series(reading, lang)}</td>'
+    series = f'<td class="series">{_series(reading)}</td>'
     return f'<tr>{name}{value}{series}<td class="change">{change}</td><td class="verdict">{verdict}</td></tr>'
 
 
@@ -74,10 +78,7 @@ def _name(indicator: Indicator, label: str, lang: str) -> str:
     return f'<th scope="row">{link}<small>{escape(translator(lang)(indicator.population))}</small></th>'
 
 
-def _series(reading: Reading, lang: str) -> str:
-    """The values of survey waves, which are few; of other figures a picture, whose words are in the cells beside it."""
-    if SOURCES[reading.indicator.source].waves:
-        values = " · ".join(sentence.value(reading, point.value, lang) for point in reading.xmr.points)
-        return f'<span class="unknown">{escape(translator(lang)("by wave: {values}").format(values=values))}</span>' if values else ""
+def _series(reading: Reading) -> str:
+    """A picture, whose words are in the cells beside it."""
     svg = sparkline(reading, THEMES[st.context.theme.type or "light"])
     return f'<img alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">' if svg else ""

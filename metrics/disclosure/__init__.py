@@ -15,5 +15,5 @@ NARROWEST = 0.25
 """Of the scale: the mean of any one to four people could be anywhere in a range at least this wide."""
 RESERVE = (LEAST - 1) * NARROWEST + POOLED
 """People who could all be at one end of the scale, whatever is published: see `gate`."""
-RULE = "1"
+RULE = "2"
 """The version of the rule; each release says under which it was made."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
 from metrics.disclosure import FROM
+from metrics.disclosure.between import Told, exposes
 from metrics.disclosure.figure import Figure, Scale, figure
 from metrics.disclosure.gate import Fact, withstands
 from metrics.disclosure.suppress import shown
@@ -16,26 +17,30 @@ Figures = Mapping[str | None, Figure]
 """By team; those that are not there are not published."""
 
 
-def publish(people: Sequence[Scored], scale: Scale, earlier: Sequence[Fact] = ()) -> Figures:
+def publish(people: Sequence[Scored], scale: Scale, earlier: Sequence[Fact] = (), beside: Sequence[Told] = ()) -> Figures:
     """The figures that may be published beside those that were: where not all may, first the activity's, then the largest team's.
 
     Args:
         people: everyone who has the score.
         earlier: what earlier releases of the same score and wave told.
+        beside: what the waves just before and after told of the same score.
     """
-    cells = shown(Counter(one.team for one in people), FROM)
+    counts = Counter(one.team for one in people)
+    cells = shown(counts, FROM)
     wanted = _figures(people, [*([WHOLE] if cells.whole else []), *reversed(cells.teams)], scale)
-    if _pass(wanted, people, scale, earlier):
+
+    def passes(figures: Figures) -> bool:
+        if any(exposes(each, Told(counts, figures), scale) for each in beside):
+            return False
+        return withstands([*earlier, *facts(people, figures, scale)], scale)
+
+    if passes(wanted):
         return wanted
     kept: dict[str | None, Figure] = {}
     for team in wanted:
-        if _pass(kept | {team: wanted[team]}, people, scale, earlier):
+        if passes(kept | {team: wanted[team]}):
             kept[team] = wanted[team]
     return kept
-
-
-def _pass(figures: Figures, people: Sequence[Scored], scale: Scale, earlier: Sequence[Fact]) -> bool:
-    return withstands([*earlier, *facts(people, figures, scale)], scale)
 
 
 def facts(people: Sequence[Scored], figures: Figures, scale: Scale) -> list[Fact]:

@@ -9,8 +9,21 @@ from tests.browser.conftest import settle
 pytestmark = pytest.mark.browser
 
 AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PAGES = ("/", "/quality", "/production", "/wellbeing", "/journal", "/data", "/definitions", "/indicator?name=backlog", "/meeting")
-PAGES += ("/editions", "/prepare")
+PAGES = (
+    "/",
+    "/quality",
+    "/production",
+    "/wellbeing",
+    "/journal",
+    "/agenda",
+    "/vigilance",
+    "/editions",
+    "/prepare",
+    "/data",
+    "/definitions",
+    "/indicator?name=backlog",
+    "/meeting",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -72,7 +72,7 @@ def finish(edition: Edition) -> None:
         st.selectbox(
             _("You are of"), list(POLES), index=None, format_func=lambda code: _(POLES.get(code, "")), key=f"{key}.pole.{lang}", width=240
         )
-        st.button(_("Publish"), on_click=preparing.publish, args=(edition,), type="primary", key=f"{key}.publish")
+        st.button(_("Publish"), on_click=preparing.publish, args=(edition,), key=f"{key}.publish")
     said = st.session_state.pop(preparing.SAID, "")
     if said:
         st.error(said)
@@ -103,7 +103,7 @@ def page() -> None:
             look(edition)
     elif results.months():
         st.html(f'<p class="evidence">{escape(_(WHAT))}</p>')
-        st.button(_("Begin a draft"), on_click=preparing.begin, type="primary", key="prepare.begin")
+        st.button(_("Begin a draft"), on_click=preparing.begin, key="prepare.begin")
     else:
         st.html(f'<p class="empty">{escape(_("There is nothing to show yet. Drop an export on the page Data first."))}</p>')
 

@@ -1,4 +1,4 @@
-"""`python -m report edition | figure`: a published edition as a file to hand out; a figure as it stands."""
+"""`python -m report edition | figure | handover`: a published edition as a file, a figure as it stands, what a pole hands over."""
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -11,10 +11,12 @@ from language import LANGUAGES, N_, translator
 from metrics import catalogue
 from metrics.edition import Edition, published
 from metrics.engine import open_tables
+from metrics.handover import MISSION, Handover, handover
 from metrics.question import Question
 from metrics.reading import Reading, read
 from report import deck, pages, pdf, table
 from report.figure import picture
+from report.handover import handover_html, handover_pdf
 from report.missing import NotInstalled
 from settings import SettingsError, settings
 
@@ -39,6 +41,9 @@ FIGURE: Mapping[str, Callable[[Reading, str], bytes]] = {
     "svg": lambda reading, language: picture(reading, language, "svg"),
     "csv": table.csv,
 }
+
+
+HANDOVER: Mapping[str, Callable[[Handover, str], bytes]] = {"html": handover_html, "pdf": handover_pdf}
 
 
 class Refused(ValueError):
@@ -71,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> ArgumentParser:
     parser = Parser(prog="python -m report", description="Published editions and figures, as files to hand out.")
-    commands = parser.add_subparsers(required=True, metavar="edition|figure")
+    commands = parser.add_subparsers(required=True, metavar="edition|figure|handover")
     edition = commands.add_parser("edition", help="a published edition as a deck, a page or a table")
     edition.add_argument("name", nargs="?", metavar="NAME", help="as 2014-09, or its correction 2014-09-2")
     edition.add_argument("--period", type=_month, metavar="MONTH", help="instead of a name: the newest published of that month, as 2014-09")
@@ -79,7 +84,10 @@ def _parser() -> ArgumentParser:
     figure = commands.add_parser("figure", help="an indicator as it stands today, as a picture or a table")
     figure.add_argument("name", metavar="INDICATOR", help="of `python -m metrics list`")
     figure.set_defaults(answer=_figure)
-    for command, formats in ((edition, EDITION), (figure, FIGURE)):
+    sheet = commands.add_parser("handover", help="what a pole hands over: what it follows, what is open, where its data come from")
+    sheet.add_argument("pole", choices=list(MISSION), metavar="POLE", help=", ".join(MISSION))
+    sheet.set_defaults(answer=_handover)
+    for command, formats in ((edition, EDITION), (figure, FIGURE), (sheet, HANDOVER)):
         command.add_argument("--format", required=True, choices=list(formats), metavar="FORMAT", help=", ".join(formats))
         command.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write it")
         command.add_argument("--lang", choices=list(LANGUAGES), help="instead of the language of the settings")
@@ -111,6 +119,10 @@ def _figure(asked: Namespace, language: str) -> bytes:
     if reading.latest_period is None:
         raise Refused(NO_FIGURE, name=asked.name)
     return FIGURE[asked.format](reading, language)
+
+
+def _handover(asked: Namespace, language: str) -> bytes:
+    return HANDOVER[asked.format](handover(asked.pole, _lake(asked), date.today()), language)
 
 
 def _lake(asked: Namespace) -> Path:

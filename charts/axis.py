@@ -24,6 +24,12 @@ class Axis:
     high: float
     ticks: tuple[float, ...]
     words: tuple[str, ...]
+    size: float
+    """Of one of what the ticks are counted in: 60 where they are minutes of an indicator in seconds."""
+    pattern: str
+    """How a number of them is written: "{n} min"."""
+    digits: int
+    """After the decimal mark."""
 
     @property
     def shows_zero(self) -> bool:
@@ -39,7 +45,9 @@ def value_axis(values: Sequence[float], unit: str, language: str, currency: str 
     size, word, steps = _unit(top, unit)
     step = _step((top - bottom) / size, steps) * size
     ticks = tuple(step * k for k in range(ceil(bottom / step), floor(top / step + 1e-9) + 1))
-    return Axis(bottom, top, ticks, tuple(_words(ticks, step, size, word, unit, language, currency)))
+    digits = max(0, -floor(log10(step / size) + 1e-9))
+    pattern = _pattern(word, unit, language, currency)
+    return Axis(bottom, top, ticks, tuple(_words(ticks, pattern, size, digits, language)), size, pattern, digits)
 
 
 def _unit(top: float, unit: str) -> tuple[float, str | None, tuple[int, ...]]:
@@ -57,11 +65,13 @@ def _step(span: float, steps: tuple[int, ...]) -> float:
     return next((float(step) for step in steps if step >= least), usual)
 
 
-def _words(ticks: Sequence[float], step: float, size: float, word: str | None, unit: str, language: str, currency: str | None) -> list[str]:
+def _pattern(word: str | None, unit: str, language: str, currency: str | None) -> str:
     if unit == "money":
-        return [say(tick, unit, language, currency) for tick in ticks]
-    digits = max(0, -floor(log10(step / size) + 1e-9))
-    numbers = [decimal(tick / size, language, "#,##0" + f".{'0' * digits}" * bool(digits)) for tick in ticks]
+        return say(0, unit, language, currency).replace("0", "{n}")
     units = {"share": N_("{n}%"), "hours": N_("{n} h"), "days": N_("{n} d")}
-    text = translator(language)(word or units.get(unit, "{n}"))
-    return [text.format(n=number).replace(" ", NO_BREAK).replace("-", "−") for number in numbers]
+    return translator(language)(word or units.get(unit, "{n}")).replace(" ", NO_BREAK)
+
+
+def _words(ticks: Sequence[float], pattern: str, size: float, digits: int, language: str) -> list[str]:
+    numbers = [decimal(tick / size, language, "#,##0" + f".{'0' * digits}" * bool(digits)) for tick in ticks]
+    return [pattern.format(n=number.replace("-", "−")) for number in numbers]

@@ -284,6 +284,25 @@ RELEASES = Table(
     kind=False,
 )
 
+EDITIONS = Table(
+    "editions",  # every version of every edition: a draft has many, a published one has none after it
+    (
+        Column("edition_id", Type.TEXT, required=True),
+        Column("version", Type.INTEGER, required=True),  # 1, 2, …
+        Column("status", Type.TEXT, required=True),  # draft, published
+        Column("period", Type.DAY, required=True, happened=False),  # the first day of its month
+        Column("name", Type.TEXT),  # of a published one: 2014-09, its correction 2014-09-2
+        Column("corrects", Type.TEXT),  # the name of another
+        Column("content", Type.TEXT, required=True),  # JSON, see `metrics.edition`
+        Column("saved_at", Type.MOMENT, required=True),
+        Column("published_at", Type.MOMENT),
+        Column("published_by", Type.TEXT),  # a pole
+        Column("data_version", Type.TEXT),  # JSON: the version of each table when it was published
+    ),
+    key=("edition_id", "version"),
+    kind=False,
+)
+
 JOURNAL = Table(
     "journal",  # every version of every entry; the last one of each stands, unless it is withdrawn. What the fields mean: `lake.journal`
     (
@@ -336,6 +355,6 @@ QUARTERS = Table(
 
 TABLES = {
     table.name: table
-    for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, WAVES, RELEASES, JOURNAL, CALENDAR, QUARTERS)
+    for table in (CASES, INVOICES, ANSWERS, STAFFING, TARGETS, IMPORTS, REFUSED, WAVES, RELEASES, JOURNAL, EDITIONS, CALENDAR, QUARTERS)
 }
 KINDS = tuple(name for name, table in TABLES.items() if table.kind)

@@ -22,7 +22,7 @@ from deltalake import DeltaTable
 from deltalake.transaction import AddAction, CommitProperties, RemoveAction
 from filelock import FileLock, Timeout
 
-from lake.schema import TABLES, Table
+from lake.schema import EDITIONS, TABLES, Table
 
 MEMORY = "1GB"  # for one write; what does not fit goes to the lake's own staging folder
 KEEP_EVERYTHING = {"delta.logRetentionDuration": "interval 36500 days", "delta.deletedFileRetentionDuration": "interval 36500 days"}
@@ -57,8 +57,11 @@ class Lake:
         return [str(self.path / table / uri.rpartition("/")[2]) for uri in uris]
 
     def version(self) -> tuple[tuple[str, int], ...]:
-        """Which version of each table is the last; it changes with every write and keys caches."""
-        return tuple((name, DeltaTable(self.path / name).version()) for name in TABLES if self.exists(name))
+        """Which version of each table is the last; it changes with every write and keys caches.
+
+        Of the editions it says nothing: they are made of figures, and no figure is made of them.
+        """
+        return tuple((name, DeltaTable(self.path / name).version()) for name in TABLES if name != EDITIONS.name and self.exists(name))
 
     def relation(self, table: str, version: int | None = None) -> str:
         """SQL that reads the table's rows now, or at a version."""
@@ -75,6 +78,20 @@ class Lake:
         """The rows that one import set aside, in file order, with the columns of `lake.schema.REFUSED`."""
         frame = self._frame("refused", "source_line")
         return frame[frame["import_id"] == import_id].reset_index(drop=True)
+
+    def editions(self) -> list[dict[str, Any]]:
+        """Every version of every edition, the first of each first, with the columns of `lake.schema.EDITIONS`."""
+        with duckdb.connect() as connection:
+            connection.execute("set TimeZone = 'UTC'")
+            rows = connection.sql(f"select * from {self.relation(EDITIONS.name)} order by version").to_arrow_table()
+        kept: list[dict[str, Any]] = rows.to_pylist()
+        return kept
+
+    def refused_rows(self) -> int:
+        """How many rows the imports that stand have set aside; those of a secret table are not told."""
+        imports = self.imports()
+        told = imports["undone_at"].isna() & ~imports["kind"].isin([name for name, table in TABLES.items() if table.secret])
+        return int(imports.loc[told, "refused"].sum())
 
     def _frame(self, table: str, order: str) -> pd.DataFrame:
         with duckdb.connect() as connection:

@@ -35,12 +35,12 @@ class Reach:
 
 
 class Tables:
-    """The rows that each table of the lake had when it was opened; an unwritten table is empty."""
+    """The rows that each table of the lake had when it was opened, or at other versions; an unwritten table is empty."""
 
-    def __init__(self, lake: Lake, engine: str) -> None:
+    def __init__(self, lake: Lake, engine: str, versions: Mapping[str, int] | None = None) -> None:
         self._lake = lake
         self._engine = engine
-        self._versions = dict(lake.version())
+        self._versions = dict(lake.version() if versions is None else versions)
         self._files: dict[str, Sequence[str]] = {}
         self._reach: dict[str, Reach | None] = {}
         self._last_moment: dict[str, int | None] = {}
@@ -49,6 +49,11 @@ class Tables:
     def version(self) -> Hashable:
         """Differs when any table does: a key for caches."""
         return self._engine, str(self._lake.path), tuple(self._versions.items())
+
+    @property
+    def versions(self) -> Mapping[str, int]:
+        """Of each table that was written, the version whose rows these are."""
+        return self._versions
 
     def __getitem__(self, name: str) -> Frame:
         """A lazy frame of its own, safe to use beside those of other threads."""
@@ -99,9 +104,13 @@ def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def open_tables(lake: Path, engine: str = "duckdb") -> Tables:
-    """The lake's tables on an engine: "duckdb", "pandas" or "spark"."""
-    return Tables(Lake(lake), engine)
+def open_tables(lake: Path, engine: str = "duckdb", versions: Mapping[str, int] | None = None) -> Tables:
+    """The lake's tables on an engine: "duckdb", "pandas" or "spark".
+
+    Args:
+        versions: of each table, the one whose rows are wanted; a table that it does not name is empty. Without it, the last.
+    """
+    return Tables(Lake(lake), engine, versions)
 
 
 def collect(frame: Frame) -> pd.DataFrame:

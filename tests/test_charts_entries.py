@@ -10,9 +10,9 @@ from charts.sparkline import sparkline
 from charts.theme import THEMES
 from metrics.journal import Entry
 from metrics.reading import Reading
+from report.table import csv
 from tests.journaling import entry
 from tests.readings import STEADY, reading
-from views.export import csv
 
 LIGHT = THEMES["light"]
 TWICE = [*STEADY, *(value and value + 200 for value in STEADY)]

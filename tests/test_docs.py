@@ -36,7 +36,7 @@ def options(text: str) -> set[str]:
     return set(re.findall(r"--[a-z][a-z-]*", text)) - {"--help"}
 
 
-@pytest.mark.parametrize(("room", "title"), [("ingest", "Files in"), ("metrics", "Numbers out")])
+@pytest.mark.parametrize(("room", "title"), [("ingest", "Files in"), ("metrics", "Numbers out"), ("report", "Handing out")])
 def test_the_readme_has_every_command_and_option_and_no_other(room: str, title: str) -> None:
     assert set(re.findall(rf"^python -m {room} (\w+)", section(title), flags=re.MULTILINE)) == set(commands(room))
     assert options(section(title)) == options("".join(printed_help(room, command) for command in commands(room)))

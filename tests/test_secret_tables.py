@@ -14,6 +14,7 @@ from metrics.__main__ import main
 from metrics.catalogue import collect
 from metrics.engine import open_tables
 from metrics.release import release
+from metrics.row_changes import row_changes
 from metrics.sources import SOURCES
 from settings import HOME, settings
 from tests.conftest_lake import random_lake, write
@@ -31,8 +32,8 @@ NAMED_BY = {  # why a file says "answers"
     "views/mapping.py": "the kinds that a file may be",
     "views/answers.py": "the key of a widget",
 }
-AT_THE_FILES = {"metrics/engine.py", "metrics/survey.py"}
-"""Of those who read, the only ones that open a table's files; the former refuses secret ones."""
+AT_THE_FILES = {"metrics/engine.py", "metrics/row_changes.py", "metrics/survey.py"}
+"""Of those who read, the only ones that open a table's files; the first two refuse secret ones."""
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
@@ -83,6 +84,8 @@ def test_tables_refuse_to_open_them(tmp_path: Path) -> None:
         tables["answers"]
     with pytest.raises(PermissionError):
         tables.frames("cases", "answers")
+    with pytest.raises(PermissionError):
+        row_changes(Lake(tmp_path), "answers", 0)
 
 
 @pytest.fixture(scope="module")

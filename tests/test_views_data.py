@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from ingest.retime import retime
 from lake.store import Lake
+from report import table
 from settings import settings
 from tests.readings import LONGER, reading
 from tests.viewing import Reader, html, rows, words
-from views import export
 
 CSV = b"""case_id,team,opened_at,wait_s,mood
 B1,Lyon,2014-08-04T10:00:00,12,good
@@ -93,7 +93,7 @@ def test_a_text_that_looks_like_html_stays_text(page: AppTest) -> None:
     [("fr", "période;complète;", "2015-01-01;True;118,0;932;"), ("en", "period,complete,", "2015-01-01,True,118.0,932,")],
 )
 def test_the_csv_opens_in_the_readers_spreadsheet(language: str, header: str, line: str) -> None:
-    content = export.csv(reading(LONGER), language)
+    content = table.csv(reading(LONGER), language)
     lines = content.decode("utf-8-sig").splitlines()
     assert content.startswith(b"\xef\xbb\xbf")
     assert lines[0].startswith(header)

@@ -7,7 +7,8 @@ from inert import to_csv
 from language import decimal, say_period, translator
 from metrics.reading import Reading
 from metrics.rows import shows_rows
-from views import address, export, one_period, results
+from report import table
+from views import address, one_period, results
 from views.fields import FIELDS
 
 
@@ -38,7 +39,7 @@ def _table(reading: Reading, period: str, lang: str) -> None:
     st.caption(_.many("{n} row counted", "{n} rows counted", len(rows)).format(n=decimal(len(rows), lang)))
     named = rows.rename(columns={column: _(FIELDS[column]) for column in rows.columns if column in FIELDS})
     st.dataframe(named, hide_index=True, key=f"behind.rows.{reading.indicator.name}.{lang}")
-    separator, point = export.SEPARATORS[lang]
+    separator, point = table.SEPARATORS[lang]
     st.download_button(
         _("Download these rows as CSV"),
         lambda: to_csv(rows, sep=separator, decimal=point).encode("utf-8-sig"),

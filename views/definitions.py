@@ -10,8 +10,8 @@ from metrics.catalogue import collect
 from metrics.facts import Facts, facts
 from metrics.indicator import Indicator
 from metrics.sentence import BETTER, OWNERS
+from report.table import UNITS
 from views import address
-from views.export import UNITS
 from views.links import anchor
 from views.scorecard import POLES
 

@@ -13,7 +13,8 @@ from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
 from metrics.reading import Reading
-from views import address, export, results
+from report import table
+from views import address, results
 from views.links import anchor
 
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
@@ -36,15 +37,21 @@ def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") ->
     if reading.latest_period is None:
         st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
         return
-    key = (_key(reading), reading.question, len(reading.series), results.tables().version)
+    title = sentence.title(reading, lang) + (f" ({note})" if note else "")
+    drawn(reading, title, results.tables().version, size, note)
+    st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
+
+
+def drawn(reading: Reading, title: str, state: Hashable, size: Size = PAGE, note: str = "") -> None:
+    """The chart of a reading of some state of the data, and what the journal tells about it; `title` is read in its place."""
+    lang = address.language()
+    key = (_key(reading), reading.question, len(reading.series), state)
     chart = _chart(reading, lang, st.context.theme.type or "light", size, note, key)
     config = {"displayModeBar": False, "responsive": True}
     height = "stretch" if size.fills else "content"
-    alt = sentence.title(reading, lang) + (f" ({note})" if note else "")
-    st.plotly_chart(chart, theme=None, config=config, alt=alt, key=f"chart.{_key(reading)}", height=height)
+    st.plotly_chart(chart, theme=None, config=config, alt=title, key=f"chart.{_key(reading)}", height=height)
     if told := journal_key(reading, lang, size):
         st.html(f'<ul class="foot">{"".join(f"<li>{escape(each)}</li>" for each in told)}</ul>')
-    st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
 
 
 def part(title: str, chart: Any, key: str, told: str = "") -> None:
@@ -83,7 +90,7 @@ def details(reading: Reading) -> None:
     st.html(_table(reading, lang))
     name = f"{reading.indicator.name}.csv"
     st.download_button(
-        _("Download as CSV"), lambda: export.csv(reading, lang), name, "text/csv", key=f"csv.{_key(reading)}", on_click="ignore"
+        _("Download as CSV"), lambda: table.csv(reading, lang), name, "text/csv", key=f"csv.{_key(reading)}", on_click="ignore"
     )
 
 

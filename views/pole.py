@@ -10,7 +10,7 @@ from metrics import sentence
 from metrics.catalogue import collect
 from metrics.indicator import Owner
 from metrics.reading import Reading
-from views import address, figure, filters, results, scorecard
+from views import address, figure, filters, handover, results, scorecard
 from views.answerable import answerable
 
 DETAILS = N_("Definition, table, CSV")
@@ -32,6 +32,7 @@ def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
     st.html(f'<h2 class="part">{escape(translator(lang)("Every figure of the pole"))}</h2>')
     st.html(f'<p class="evidence">{escape(sentence.overview(readings, lang))}</p>')
     scorecard.table(readings, apart)
+    handover.offer(owner)
 
 
 def _grid(readings: Sequence[Reading], lang: str) -> None:

@@ -17,7 +17,7 @@ from metrics.disclosure import FROM
 from metrics.reading import Reading
 from metrics.released import PARTICIPATION, RULE_IN_WORDS, Cell, say_figure, say_worst
 from metrics.wellbeing import Line, beside
-from views.export import SEPARATORS
+from report.table import SEPARATORS
 
 COLUMNS = (N_("Team"), N_("Mean score, 95% interval"), N_("In the wave before"), N_("Participation"))
 CONVERSATION = N_(
@@ -84,7 +84,7 @@ def trend(reading: Reading, lang: str) -> None:
 
 
 def csv(cells: Sequence[Cell], lang: str) -> bytes:
-    """What was released, a row a cell: for the reader's spreadsheet, as `views.export` writes it."""
+    """What was released, a row a cell: for the reader's spreadsheet, as `report.table` writes it."""
     _ = translator(lang)
     rows = [{name: asdict(cell)[name] for name in IN_FILE} | {_("in words"): say_figure(cell, lang)} for cell in cells]
     separator, point = SEPARATORS[lang]

@@ -6,7 +6,6 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from lake.schema import TABLES
 from lake.store import Lake
 from metrics import grains, signals
 from metrics.catalogue import collect
@@ -24,7 +23,6 @@ from settings import settings
 
 TOLD = tuple(dict.fromkeys(table for source in SOURCES.values() for table in source.tables))
 """The tables that figures come from, whose days say from when to when there is something to see."""
-SECRET = [name for name, table in TABLES.items() if table.secret]
 COUNTED = ("cases_opened", "amount_invoiced")  # between them they know every team, topic, channel and partner
 
 
@@ -151,6 +149,4 @@ def refused_rows() -> int:
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def _refused_rows(version: Hashable) -> int:  # noqa: ARG001
-    imports = lake().imports()
-    counted = imports["undone_at"].isna() & ~imports["kind"].isin(SECRET)
-    return int(imports.loc[counted, "refused"].sum())
+    return lake().refused_rows()

@@ -9,7 +9,7 @@ from language import N_, translator
 from metrics import wellbeing
 from metrics.catalogue import collect
 from metrics.released import Cell
-from views import address, filters, released, results, scorecard
+from views import address, filters, handover, released, results, scorecard
 from views.links import anchor
 
 LISTENING = N_(
@@ -65,6 +65,7 @@ def _staffing(lang: str) -> None:
     names = [name for name, each in collect().items() if each.owner == "hr"]
     scorecard.table(results.readings(names, question), [])
     st.html(f'<p class="foot">{escape(_(DOMINANCE))}</p>')
+    handover.offer("hr")
 
 
 page()

@@ -18,6 +18,8 @@ PAGES = (
     "/journal",
     "/agenda",
     "/vigilance",
+    "/editions",
+    "/prepare",
     "/data",
     "/definitions",
     "/indicator?name=backlog",

@@ -1,0 +1,117 @@
+"""An edition as a PowerPoint deck: a slide of introduction, then one figure a slide, its chart one that can be edited."""
+
+from copy import deepcopy
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Pt
+
+from language import LOCALES
+from metrics.edition import Edition
+from metrics.frozen import Figure
+from report import words
+from report.master import ABOUT, CHART, COMMENT, INTRODUCTION, MASTER, OPENING, TITLE, Box
+from report.native import Native, key
+from report.package import steady
+
+POINTS_A_CM = 72 / 2.54
+TALLER: Box = (*CHART[:3], CHART[3] + COMMENT[3])  # where no comment follows
+LETTER, LINE = 0.56, 1.2  # width of a letter and height of a line, in the letters' size: on the safe side of Arial
+FOOT, NUMBER = 11, 12  # indices of the layouts' placeholders
+
+
+def edition_deck(edition: Edition, language: str) -> bytes:
+    """The deck as a pptx file; the same edition is the same file."""
+    deck = Presentation(str(MASTER))
+    edition_layout, figure_layout = deck.slide_layouts
+    _open(deck.slides.add_slide(edition_layout), edition, language)
+    for figure in edition.figures:
+        _show(deck.slides.add_slide(figure_layout), edition, figure, language)
+    about = deck.core_properties
+    about.title, about.author, about.language = words.heading(edition, language), "Point Relais", LOCALES[language].replace("_", "-")
+    about.subject = words.name(edition, language)
+    written = BytesIO()
+    deck.save(written)
+    return steady(written.getvalue(), edition.published_at or edition.saved_at)
+
+
+def _open(slide: Any, edition: Edition, language: str) -> None:
+    introduction = "\n".join([edition.said(language), "", *edition.draft.introduction.split("\n\n")]).strip()
+    _write(slide.placeholders[0], words.heading(edition, language), OPENING, (36, 30, 24))
+    cut = _write(slide.placeholders[1], introduction, INTRODUCTION, (20, 18, 16, 14, 12))
+    slide.notes_slide.notes_text_frame.text = "\n".join(
+        [*([edition.draft.introduction] if cut else []), *_listed(words.of_edition(edition, language))]
+    )
+    _feet(slide, " · ".join((words.name(edition, language), words.filters(edition, language))))
+
+
+def _show(slide: Any, edition: Edition, figure: Figure, language: str) -> None:
+    said, chart = figure.words[language], slide.placeholders[2]
+    _write(slide.placeholders[0], said.title, TITLE, (26, 22, 18))
+    _write(slide.placeholders[1], said.subtitle, ABOUT, (14, 12))
+    beside = "\n".join(filter(None, [figure.comment, *words.journal(figure, language)]))
+    _write(slide.placeholders[3], beside, COMMENT, (16, 14, 12))
+    if figure.reading.latest_period is None:
+        chart._element.getparent().remove(chart._element)
+    else:
+        Native(figure, language).insert(chart, CHART if beside else TALLER)
+    slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, [figure.comment, *_listed(words.of_figure(figure, language))]))
+    _feet(slide, " · ".join((*key(figure, language), words.foot(edition, figure, language))))
+
+
+def _write(placeholder: Any, text: str, box: Box, sizes: tuple[int, ...]) -> bool:
+    """The text in the largest size with which it stays in its box; whether it had to be cut even in the smallest.
+
+    What stays empty is taken away, so that no slide says "click to add text".
+    """
+    if not text:
+        placeholder._element.getparent().remove(placeholder._element)
+        return False
+    size = next((size for size in sizes if _height(text, box, size) <= box[3]), sizes[-1])
+    kept = text if _height(text, box, size) <= box[3] else _cut(text, box, size)
+    placeholder.text_frame.text = kept
+    if size != sizes[0]:
+        for paragraph in placeholder.text_frame.paragraphs:
+            paragraph.font.size = Pt(size)
+    return kept != text
+
+
+def _cut(text: str, box: Box, size: int) -> str:
+    """As much of its beginning, up to a word, as stays in the box."""
+    while _height(f"{text} …", box, size) > box[3]:
+        text = text.rsplit(maxsplit=1)[0]
+    return f"{text} …"
+
+
+def _height(text: str, box: Box, size: int) -> float:
+    """In centimetres, of the text set in that size across the box."""
+    letters = box[2] * POINTS_A_CM / (size * LETTER)
+    lines = sum(max(1, ceil(len(line) / letters)) for line in text.split("\n"))
+    return lines * size * LINE / POINTS_A_CM
+
+
+def _listed(facts: words.Facts) -> list[str]:
+    return [f"{name} : {fact}" for name, fact in facts]
+
+
+def _feet(slide: Any, foot: str) -> None:
+    """The foot and the page's number: layouts only show where they would stand."""
+    for shape in slide.slide_layout.placeholders:
+        if shape.placeholder_format.idx in (FOOT, NUMBER):
+            slide.shapes._spTree.append(deepcopy(shape._element))
+    for shape in slide.placeholders:
+        if shape.placeholder_format.idx == FOOT:
+            shape.text_frame.text = foot
+        elif shape.placeholder_format.idx == NUMBER:
+            _number(shape.text_frame.paragraphs[0]._p)
+
+
+def _number(paragraph: Any) -> None:
+    for child in list(paragraph):
+        paragraph.remove(child)
+    identifier = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+    paragraph.append(parse_xml(f'<a:fld {nsdecls("a")} id="{identifier}" type="slidenum"><a:t>‹#›</a:t></a:fld>'))

@@ -1,0 +1,136 @@
+"""A figure's table as a file that the reader's spreadsheet opens with a double click; an edition's, with the facts that belong to it."""
+
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from inert import inert, to_csv
+from language import N_, translator
+from metrics.edition import Edition
+from metrics.frozen import Figure
+from metrics.reading import Reading
+from metrics.sentence import entry_told
+from report import words
+
+UNITS = {
+    "count": N_("number"),
+    "share": N_("share, 0 to 1"),
+    "seconds": N_("seconds"),
+    "days": N_("days"),
+    "money": N_("amount"),
+    "score": N_("score"),
+    "hours": N_("hours"),
+    "rate": N_("ratio"),
+}
+KINDS = {
+    "common_cause": N_("usual"),
+    "improvement": N_("improvement"),
+    "concern": N_("concern"),
+    "neutral": N_("change, neither better nor worse"),
+}
+SEPARATORS = {"fr": (";", ","), "en": (",", ".")}
+LONGEST_NAME = 31  # of a sheet
+WIDTHS = (26, 90)  # of the columns of the sheet of facts, in letters
+
+
+def csv(reading: Reading, language: str) -> bytes:
+    """One row a period: value in the indicator's unit (shares 0-1, durations in seconds or days), n, limits, kind, journal.
+
+    UTF-8 with the mark by which spreadsheets know it; the separators are those of the language.
+    """
+    return _bytes(_numbers(reading, language), language)
+
+
+def edition_csv(edition: Edition, language: str) -> bytes:
+    """The same of all figures of an edition, one below the other; each row says what it is of, from data until when."""
+    _ = translator(language)
+    parts = [_told(edition, figure, language) for figure in edition.figures]
+    return _bytes(pd.concat(parts, ignore_index=True), language)
+
+
+def edition_xlsx(edition: Edition, language: str) -> bytes:
+    """A workbook: a sheet of facts, then one for each figure."""
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": words.heading(edition, language), "created": edition.saved_at.replace(tzinfo=None)})
+    bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet(translator(language)("Facts"))
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width, wrapped)
+    for row, (name, fact) in enumerate(_facts(edition, language)):
+        sheet.write_row(row, 0, [name], bold)
+        sheet.write_string(row, 1, inert(fact))
+    for place, figure in enumerate(edition.figures, start=1):
+        _sheet(book, f"{place} {figure.words[language].label}", _numbers(figure.reading, language), bold)
+    book.close()
+    return file.getvalue()
+
+
+def _numbers(reading: Reading, language: str) -> pd.DataFrame:
+    _ = translator(language)
+    points = reading.xmr.points
+    limits = [point.limits for point in points]
+    columns: dict[str, list[Any]] = {
+        "centre": [each and each.centre for each in limits],
+        "lower": [each and each.lower for each in limits],
+        "upper": [each and each.upper for each in limits],
+        "target": [each and each.target for each in reading.targets],
+        "kind": [point.kind and _(KINDS[point.kind]) for point in points],
+        "journal": _journal(reading, language),
+    }
+    unit = _("value ({unit})").format(unit=reading.currency or _(UNITS[reading.indicator.unit]))
+    names = {
+        "period": _("period"), "complete": _("complete"), "value": unit, "centre": _("mean"),
+        "lower": _("lower limit"), "upper": _("upper limit"), "target": _("target"), "kind": _("variation"),
+        "journal": _("journal"),
+    }  # fmt: skip
+    return reading.series.assign(**columns).rename(columns=names)
+
+
+def _journal(reading: Reading, language: str) -> list[str]:
+    """Of each period, what the journal tells."""
+    told = [(each.position, entry_told(each.entry, language)) for each in reading.entries]
+    return [" / ".join(words for at, words in told if at == position) for position in range(len(reading.series))]
+
+
+def _told(edition: Edition, figure: Figure, language: str) -> pd.DataFrame:
+    """A figure's numbers, with columns that say on each row what they are of."""
+    _ = translator(language)
+    numbers, said = _numbers(figure.reading, language), figure.words[language]
+    unit = _(UNITS[figure.reading.indicator.unit])
+    value = _("value ({unit})").format(unit=figure.reading.currency or unit)
+    numbers = numbers.rename(columns={value: _("value")})
+    before = {_("edition"): edition.name, _("indicator"): figure.reading.indicator.name, _("label"): said.label}
+    after = {
+        _("unit"): figure.reading.currency or unit, _("filters"): words.filters(edition, language),
+        _("data until"): figure.reading.data_until, _("definition"): said.definition, _("comment"): figure.comment,
+    }  # fmt: skip
+    return pd.DataFrame({**before, **numbers, **after}, index=numbers.index)
+
+
+def _facts(edition: Edition, language: str) -> words.Facts:
+    facts = words.of_edition(edition, language)
+    for figure in edition.figures:
+        facts += [("", ""), *words.of_figure(figure, language)]
+    return facts
+
+
+def _sheet(book: Any, name: str, numbers: pd.DataFrame, bold: Any) -> None:
+    sheet = book.add_worksheet(_sheet_name(name))
+    sheet.write_row(0, 0, list(numbers.columns), bold)
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(numbers.columns) - 1, 16)
+    for row, values in enumerate(numbers.astype(object).where(numbers.notna(), None).itertuples(index=False), start=1):
+        sheet.write_row(row, 0, [inert(value) if isinstance(value, str) else value for value in values])
+
+
+def _sheet_name(name: str) -> str:
+    """Without the signs that no sheet may have."""
+    return "".join(" " if sign in "[]:*?/\\" else sign for sign in name)[:LONGEST_NAME].strip("' ")
+
+
+def _bytes(frame: pd.DataFrame, language: str) -> bytes:
+    separator, point = SEPARATORS[language]
+    return to_csv(frame, sep=separator, decimal=point).encode("utf-8-sig")

@@ -1,0 +1,81 @@
+"""The way of an edition: from files to a page that everyone reads, and to each file that one takes along."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import settle
+from tests.browser.test_accessible import AA
+
+pytestmark = pytest.mark.browser
+
+BEGINS = {"PowerPoint": b"PK", "PDF": b"%PDF", "Page (HTML)": b"<!DOCTYPE html>", "Excel": b"PK", "CSV": b"\xef\xbb\xbf"}
+
+
+def press(page: Page, name: str, place: int = 0) -> None:
+    settle(page)
+    page.get_by_role("button", name=name, exact=True).nth(place).click()
+    settle(page)
+
+
+def prepared(page: Page) -> None:
+    """A draft of two indicators with a comment, published."""
+    page.goto("/prepare")
+    press(page, "Commencer un brouillon")
+    expect(page.get_by_role("button", name="Publier", exact=True)).to_be_visible()
+    while page.get_by_role("button", name="Retirer", exact=True).count() > 2:
+        press(page, "Retirer", 2)
+    page.get_by_role("textbox", name=re.compile("^Commentaire sur")).first.fill("Les lundis restent chargés.")
+    press(page, "Descendre")
+    press(page, "Aperçu")
+    expect(page.locator(".figure h2").nth(1)).to_be_visible()
+    expect(page.locator("p.definition", has_text="Les lundis restent chargés.")).to_be_visible()
+    settle(page)
+    page.get_by_role("combobox", name="Vous êtes de").click()
+    page.get_by_role("option", name="points relais").click()
+    press(page, "Publier")
+
+
+def test_from_a_file_to_a_published_edition_and_each_file_of_it(page: Page, two_bad_rows: Path) -> None:
+    page.goto("/data")
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(two_bad_rows)
+    expect(page.locator("p.outcome").first).to_be_visible()
+    page.get_by_role("link", name="Vue d’ensemble").click()
+    expect(page.locator("table.scorecard")).to_be_visible()
+    prepared(page)
+    page.get_by_role("link", name="La lire comme l’activité").click()
+    expect(page).to_have_url(re.compile(r"/editions\?name=2014-08"))
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page.locator("p.definition", has_text="Les lundis restent chargés.")).to_be_visible()
+    for name, begins in BEGINS.items():
+        settle(page)
+        with page.expect_download(timeout=120_000) as saved:
+            page.get_by_role("button", name=name, exact=True).click()
+        content = saved.value.path().read_bytes()
+        assert content.startswith(begins), name
+        if name == "PowerPoint":
+            assert sum(part.startswith("ppt/slides/slide") for part in ZipFile(BytesIO(content)).namelist()) == 3
+    page.get_by_role("link", name="EN", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Quality of service")
+    settle(page)
+    found = Axe().run(page, options=AA).response["violations"]
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+
+
+def test_the_page_of_preparation_is_open_to_everyone(page: Page) -> None:
+    page.goto("/prepare")
+    press(page, "Commencer un brouillon")
+    expect(page.get_by_role("button", name="Publier", exact=True)).to_be_visible()
+    settle(page)
+    found = Axe().run(page, options=AA).response["violations"]
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    up = page.get_by_role("button", name="Descendre", exact=True).first
+    first = page.locator("h2.part").first.inner_text()
+    up.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h2.part").nth(1)).to_contain_text(first.partition(". ")[2])

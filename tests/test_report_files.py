@@ -1,0 +1,261 @@
+"""What is made of an edition: pages, tables, pictures. The same whenever they are made, each with all that belongs to it."""
+
+import re
+import subprocess
+import sys
+from datetime import date
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+from lxml import etree
+from PIL import Image
+
+from charts.svg import svg
+from charts.theme import THEMES
+from metrics.edition import Draft, Edition, Page, preview, publish, published, save
+from report import figure, pdf
+from report.__main__ import EDITION, main
+from report.figure import picture
+from report.missing import NotInstalled
+from report.pages import edition_html
+from report.pdf import edition_pdf
+from report.table import edition_csv, edition_xlsx
+from settings import HOME
+from tests.conftest_lake import write
+from tests.publishing import COMMENT, JULY, NAMES, edition_of
+from tests.readings import LONGER, SHORTER, reading
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("files") / "lake"
+
+
+@pytest.fixture(scope="module")
+def edition(lake: Path) -> Edition:
+    return edition_of(lake)
+
+
+@pytest.fixture(scope="module")
+def drawn(edition: Edition, chromium_here: str) -> bytes:  # noqa: ARG001 - a browser draws the figures
+    return edition_pdf(edition, "fr")
+
+
+@pytest.fixture(scope="module")
+def chromium_here() -> str:
+    found = figure.Chromium.find_browser(skip_local=False)
+    if found is None:
+        pytest.skip("There is no browser here that could draw.")
+    return str(found)
+
+
+@pytest.fixture
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    figure._start.cache_clear()
+    monkeypatch.setattr(figure.Chromium, "find_browser", lambda **_options: None)
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[\s\u00a0\u202f]+", " ", text).strip()
+
+
+class Seen(HTMLParser):
+    """What an HTML file names, and its words."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.tags: list[str] = []
+        self.words = ""
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [str(value) for name, value in attrs if name in ("src", "href")]
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.mark.parametrize(("language", "until"), [("fr", "Données jusqu’au 31 août 2014"), ("en", "Data until 31 August 2014")])
+def test_the_page_says_all_and_asks_nothing_of_the_network(edition: Edition, language: str, until: str) -> None:
+    page = edition_html(edition, language)
+    seen, said = Seen(page), plain(Seen(page).words)
+    assert page.startswith(f'<!DOCTYPE html><html lang="{language}">'.encode())
+    assert [address for address in seen.addresses if not address.startswith(("data:image/svg+xml;base64,", "#figure-"))] == []
+    assert not {"script", "link", "iframe"} & set(seen.tags)
+    assert b"url(" not in page
+    assert seen.tags.count("img") == seen.tags.count("section") == len(NAMES)
+    for shown in edition.figures:
+        for text in (shown.words[language].title, shown.words[language].subtitle, *shown.words[language].definition.split("\n\n")):
+            assert plain(text) in said
+    for text in (until, COMMENT, "Merci à toutes et à tous.", "2014-07", "départ de la responsable", "n = 241"):
+        assert plain(text) in said
+
+
+def test_what_people_wrote_is_text_in_a_page(lake: Path, edition: Edition) -> None:  # noqa: ARG001
+    wicked = preview(lake, Draft(JULY, (Page("answer_rate", "<script>alert(1)</script>"),), "<b>gras</b>"), "quality")
+    page = edition_html(wicked, "fr")
+    assert "script" not in Seen(page).tags
+    assert "<b>gras</b>" in Seen(page).words
+
+
+@pytest.mark.parametrize("values", [SHORTER, LONGER, [5.0], [None, 3.0, None, 4.0]])
+def test_the_figure_without_a_browser_is_well_formed(values: list[float | None]) -> None:
+    made = etree.fromstring(svg(reading(values, target=110), "fr", THEMES["light"]).encode())
+    width = float(made.get("width"))
+    assert all(0 <= float(span.get("x")) <= width for span in made.iter("{*}tspan"))
+
+
+def test_the_figure_without_a_browser_marks_what_the_chart_marks() -> None:
+    made = svg(reading(SHORTER), "fr", THEMES["light"])
+    judged = reading(SHORTER).xmr.points
+    for kind in ("improvement", "concern"):
+        assert made.count(f'fill="{THEMES["light"].of(kind)}"') == sum(point.kind == kind for point in judged)
+    assert "moyenne" in made
+
+
+def test_the_pdf_is_tagged_numbered_and_can_be_read(edition: Edition, drawn: bytes) -> None:
+    document = pypdfium2.PdfDocument(drawn)
+    pages = [plain(page.get_textpage().get_text_bounded()) for page in document]
+    assert pypdfium2.raw.FPDFCatalog_IsTagged(document)
+    assert plain(document.get_metadata_value("Title")) == "Qualité de service, juillet 2014 · Point Relais"
+    document.close()
+    assert len(pages) == len(NAMES) + 1
+    assert [f"{number} / {len(pages)}" in page for number, page in enumerate(pages, start=1)] == [True] * len(pages)
+    for page, shown in zip(pages[1:], edition.figures, strict=True):
+        assert plain(shown.words["fr"].title) in page
+        assert "31 août 2014" in page
+
+
+def test_no_page_of_the_pdf_is_cut(drawn: bytes) -> None:
+    document = pypdfium2.PdfDocument(drawn)
+    for page in document:
+        picture = page.render(scale=1).to_pil().convert("L").point(lambda value: 255 if value < 200 else 0)
+        width, height = picture.size
+        picture.paste(0, (30, 30, width - 30, height - 20))
+        assert picture.getbbox() is None
+    document.close()
+
+
+def test_a_picture_is_drawn_in_either_format(chromium_here: str) -> None:  # noqa: ARG001
+    assert Image.open(BytesIO(picture(reading(LONGER), "fr", "png"))).size == (1720, 600)
+    first, again = (picture(reading(LONGER), "en", "svg") for _ in range(2))
+    assert first == again
+    assert b"mean" in first
+
+
+@pytest.mark.usefixtures("no_browser")
+def test_without_a_browser_the_pdf_and_the_picture_say_so_and_the_others_are_made(edition: Edition) -> None:
+    for asked in (lambda: edition_pdf(edition, "fr"), lambda: picture(reading(LONGER), "fr", "png")):
+        with pytest.raises(NotInstalled) as missing:
+            asked()
+        assert "aucun n’est installé ici" in missing.value.say("fr")
+    assert [name for name in EDITION if name != "pdf" and not EDITION[name](edition, "fr")] == []
+
+
+def test_without_pango_the_pdf_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str, *_: object, **__: object) -> None:
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    monkeypatch.setattr("builtins.__import__", lambda name, *a, _real=__import__, **k: missing(name) or _real(name, *a, **k))
+    with pytest.raises(NotInstalled, match="Pango"):
+        pdf.pdf("<p>x</p>")
+
+
+def test_a_workbook_has_its_facts_and_a_sheet_a_figure(edition: Edition) -> None:
+    book = openpyxl.load_workbook(BytesIO(edition_xlsx(edition, "fr")))
+    facts = {row[0]: plain(str(row[1])) for row in book["Repères"].iter_rows(values_only=True) if row[0]}
+    assert facts["Édition"] == "2014-07"
+    assert facts["Filtres"] == "toute l’activité"
+    assert "31 août 2014" in facts["Données jusqu’au"]
+    assert len(book.sheetnames) == len(NAMES) + 1
+    head, *rows = book.worksheets[1].iter_rows(values_only=True)
+    assert head[:2] == ("période", "complète")
+    assert [row[2] for row in rows] == [pytest.approx(point.value) for point in edition.figures[0].reading.xmr.points]
+    assert any("départ de la responsable" in str(row[-1]) for row in rows)
+
+
+def test_a_table_says_on_each_row_what_it_is_of(edition: Edition) -> None:
+    text = edition_csv(edition, "fr").decode("utf-8-sig")
+    head, *rows = text.splitlines()
+    assert head.startswith("édition;indicateur;libellé;période")
+    assert len([row for row in rows if row.startswith("2014-07;answer_rate;")]) == 7
+    assert "toute l’activité" in rows[0]
+
+
+def test_a_cell_of_a_workbook_runs_nothing(lake: Path, edition: Edition) -> None:  # noqa: ARG001
+    wicked = preview(lake, Draft(JULY, (Page("answer_rate"),), where=(("team", "=1+1"),)), "quality")
+    book = openpyxl.load_workbook(BytesIO(edition_xlsx(wicked, "fr")))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+def test_what_was_published_gives_the_same_files_when_the_data_change(tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    before = edition_of(lake)
+    made = {name: EDITION[name](before, "fr") for name in ("pptx", "html", "csv", "xlsx")}
+    write(lake, "cases", [{"case_id": f"late{k}", "opened_on": date(2014, 7, 3), "answered": False} for k in range(50)])
+    (after,) = published(lake)
+    assert {name: EDITION[name](after, "fr") for name in made} == made
+
+
+def call(lake: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "report", *map(str, arguments), "--lake", str(lake)]
+    return subprocess.run(command, cwd=HOME, capture_output=True, text=True)
+
+
+def test_the_command_writes_an_edition_by_its_name_or_its_month(lake: Path, edition: Edition, tmp_path: Path) -> None:
+    for way in (("2014-07",), ("--period", "2014-07")):
+        out = tmp_path / f"{len(way)}.html"
+        assert call(lake, "edition", *way, "--format", "html", "--out", out, "--lang", "en").returncode == 0
+        assert out.read_bytes() == edition_html(edition, "en")
+
+
+def test_the_newest_of_a_month_is_taken(tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    edition_of(lake)
+    correction = publish(lake, save(lake, Draft(JULY, (Page("backlog"),))).edition_id, "quality")
+    assert main(["edition", "--period", "2014-07", "--format", "csv", "--out", str(tmp_path / "a.csv"), "--lake", str(lake)]) == 0
+    assert (tmp_path / "a.csv").read_bytes() == edition_csv(correction, "fr")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("edition", "2013-01", "--format", "csv"), "Il n’y a pas d’édition « 2013-01 ». Publiées : 2014-07."),
+        (("edition", "--period", "2013-01", "--format", "csv"), "Aucune édition de 2013-01 n’est publiée. Publiées : 2014-07."),
+        (("edition", "--format", "csv"), "Nommez une édition, ou son mois avec --period. Publiées : 2014-07."),
+        (("figure", "off_hours_share", "--format", "csv"), "« off_hours_share » n’est pas un indicateur pour toute l’activité."),
+    ],
+)
+@pytest.mark.usefixtures("edition")
+def test_a_wrong_call_is_refused_in_one_sentence(
+    lake: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], sentence: str
+) -> None:
+    out = tmp_path / "out"
+    assert main([*arguments, "--out", str(out), "--lake", str(lake)]) == 2
+    assert plain(capsys.readouterr().err).startswith(sentence)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("edition", "x", "--format", "doc", "--out", "x"), ("edition", "--period", "july", "--format", "csv")]
+)
+def test_a_call_that_cannot_be_read_is_refused(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main([*arguments, "--out", "x"])
+    assert refused.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("edition", "no_browser")
+def test_the_command_says_that_no_browser_is_here(lake: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["edition", "2014-07", "--format", "pdf", "--out", str(tmp_path / "x.pdf"), "--lake", str(lake)]) == 2
+    assert "navigateur" in capsys.readouterr().err

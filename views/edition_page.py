@@ -1,0 +1,80 @@
+"""An edition as its readers see it: what changed, then each figure as it was published. The preview shows the same."""
+
+from html import escape
+
+import streamlit as st
+
+from charts.control import PAGE
+from language import N_, translator
+from metrics.edition import Edition
+from metrics.frozen import Figure
+from report import words
+from report.__main__ import EDITION
+from report.figure import browser
+from report.missing import NO_BROWSER
+from views import address, figure
+
+DETAILS = N_("What it counts")
+FILES = {  # of each format, its name and type
+    "pptx": (N_("PowerPoint"), "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    "pdf": (N_("PDF"), "application/pdf"),
+    "html": (N_("Page (HTML)"), "text/html"),
+    "xlsx": (N_("Excel"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (N_("CSV"), "text/csv"),
+}
+
+
+def show(edition: Edition) -> None:
+    """The whole of it."""
+    opening(edition)
+    figures(edition)
+
+
+def opening(edition: Edition) -> None:
+    """What it is of, what changed, and the word of introduction."""
+    lang = address.language()
+    introduction = "".join(f'<p class="definition">{escape(part)}</p>' for part in edition.draft.introduction.split("\n\n") if part)
+    heading = f'<h1 class="sentence">{escape(words.heading(edition, lang))}</h1>'
+    st.html(f'{heading}<p class="evidence">{escape(edition.said(lang))}</p>{introduction}')
+
+
+def figures(edition: Edition) -> None:
+    """Each figure as it was published, then what all of it rests on."""
+    lang = address.language()
+    for each in edition.figures:
+        _figure(edition, each, lang)
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>" for name, fact in words.of_edition(edition, lang))
+    st.html(f'<dl class="facts">{rows}</dl>')
+
+
+def _figure(edition: Edition, each: Figure, lang: str) -> None:
+    said = each.words[lang]
+    comment = f'<p class="definition">{escape(each.comment)}</p>' if each.comment else ""
+    st.html(f'<div class="figure"><h2>{escape(said.title)}</h2><p class="about">{escape(said.subtitle)}</p>{comment}</div>')
+    if each.reading.latest_period is not None:
+        figure.drawn(each.reading, said.title, edition.content, PAGE)
+    counts = "".join(f'<p class="definition">{escape(part)}</p>' for part in said.definition.split("\n\n"))
+    st.html(
+        f'<p class="foot">{escape(words.foot(edition, each, lang))}</p>'
+        f'<div class="definitions"><details><summary class="foot">{escape(translator(lang)(DETAILS))}</summary>{counts}</details></div>'
+    )
+
+
+def downloads(edition: Edition) -> None:
+    """A button for each kind of file, which is made once it is asked for."""
+    lang = address.language()
+    _ = translator(lang)
+    drawing = browser() is not None
+    with st.container(horizontal=True, key="downloads"):
+        for kind, (name, media) in FILES.items():
+            if kind != "pdf" or drawing:
+                st.download_button(
+                    _(name),
+                    lambda made=EDITION[kind]: made(edition, lang),
+                    f"point-relais-{edition.name}.{kind}",
+                    media,
+                    key=f"download.{kind}.{lang}",
+                    on_click="ignore",
+                )
+    if not drawing:
+        st.caption(_(NO_BROWSER))

@@ -20,9 +20,10 @@ everything = rowset.visible(list(collect().values()))
 asked, apart = answerable([each for each in everything if each.headline or rowset.chosen() != rowset.HEADLINES], question)
 with st.spinner(_("Reading {n} indicators…").format(n=len(asked))):
     readings = results.readings([indicator.name for indicator in asked], question)
-st.html(f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>')
-if rowset.chosen() == rowset.HEADLINES:
-    st.html(f'<p class="evidence">{escape(sentence.evidence(readings, lang))}</p>')
+told = sentence.evidence(readings, lang) if rowset.chosen() == rowset.HEADLINES else ""
+st.html(
+    f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>' + (f'<p class="evidence">{escape(told)}</p>' if told else "")
+)
 rowset.bar(readings, everything, lang)
 if rowset.chosen() == rowset.ATTENTION:
     shown = attention.needs_attention(readings)

@@ -5,6 +5,7 @@ Every room may read this module; it imports none of them.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,9 +13,10 @@ from functools import lru_cache
 from io import BytesIO
 from math import isnan
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -85,8 +87,10 @@ def say(value: float | Decimal | None, unit: str, language: str, currency: str |
 
 
 def say_span(low: float, high: float, unit: str, language: str, currency: str | None = None) -> str:
-    """From one value to another, the unit said once where it is the same: `211–289 s`, `20 h 45–25 h 56`."""
+    """From one value to another, the unit said once where it is the same: `211–289 s`, `20 h 45–25 h 56`; below zero `−34 to 12`."""
     first, last = (say(value, unit, language, currency) for value in (low, high))
+    if low < 0:
+        return translator(language)("{low} to {high}").format(low=first, high=last)
     numbers = [re.fullmatch(r"([−\d.,\u202f]+)(\D*)", text) for text in (first, last)]
     once = numbers[0] and numbers[1] and numbers[0][2] == numbers[1][2]
     return f"{numbers[0][1]}–{last}" if once and numbers[0] else f"{first}–{last}"
@@ -140,6 +144,11 @@ def _duration(seconds: float, language: str) -> str:
     return _("{d} d {h} h").format(d=days, h=hours)
 
 
+def alphabetical(text: str) -> str:
+    """A key that sorts names as a dictionary does: without accents or case."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
+
+
 def say_day(day: date, language: str) -> str:
     """`30 avril 2015`, `1er mars 2014`."""
     text = format_date(day, "d MMMM y", locale=LOCALES[language])
@@ -161,6 +170,12 @@ def say_period(period: str, grain: str, language: str) -> str:
     if grain == "week":
         return translator(language)("week of {day}").format(day=say_day(first, language))
     return format_date(first, {"month": "MMMM y", "quarter": "QQQ y", "year": "y"}[grain], locale=LOCALES[language])
+
+
+def weekday(number: int, language: str, width: Literal["wide", "abbreviated"] = "wide") -> str:
+    """`lundi`, or `lun.` with width "abbreviated": a day of the week by its ISO number, 1 for Monday."""
+    name: str = get_day_names(width, "stand-alone", LOCALES[language])[number - 1]
+    return name
 
 
 def short_month(month: date, language: str) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from bench import browsing
+
 HOME = Path(__file__).resolve().parents[1]
 OUT = Path(__file__).parent / "out"
 RUNS = 3
@@ -50,12 +52,15 @@ ROWS = (
     Row("8 waves of a survey, released", "release_waves", after="forget_releases", within=30),
     Row("scorecard by month", "scorecard", "bare_scorecard", aim=2),
     Row("every indicator by month", "whole_catalogue"),
+    Row("edition of ten, as slides", "deck_of_ten", within=1),
+    Row("edition of ten, as a PDF", "pdf_of_ten", within=8),
+    Row("edition of ten, as HTML", "html_of_ten", within=1),
 )
 
 
 def main() -> None:
     OUT.mkdir(exist_ok=True)
-    for made in ("make_cases", "make_invoices", "make_lake", "make_many_cases", "make_surveys", "make_lake_of_surveys"):
+    for made in ("make_cases", "make_invoices", "make_lake", "make_many_cases", "make_surveys", "make_lake_of_surveys", "publish_ten"):
         run(made)
     print(f"Median of {RUNS}, each in a fresh process; peak memory of that process.")
     print(f"{'':28}{'Point Relais':>20}{'bare DuckDB':>20}{'ratio':>8}{'aim':>7}")
@@ -65,6 +70,12 @@ def main() -> None:
         ratio = f"{product.seconds / bare.seconds:.1f}" if bare else ""
         print(f"{row.label:28}{product!s:>20}{bare or ''!s:>20}{ratio:>8}{aim:>7}")
     run("agree")
+    if browsing.chromium() is None:
+        print("There is no Chromium here: what a reader waits for in a browser is not measured.")
+        return
+    print("\nIn Chromium, on 1,000,000 cases; medians.")
+    for label, seconds, within in browsing.waits(OUT / "lake"):
+        print(f"{label:28}{seconds * 1000:17.0f} ms{f'≤ {within * 1000:g} ms' if within else '':>32}")
 
 
 def costs(row: Row) -> tuple[Cost, Cost | None]:

@@ -40,7 +40,7 @@ def value_axis(values: Sequence[float], unit: str, language: str, currency: str 
     """The axis that holds all `values`: from 0 for counts, durations and money; with room around them for shares and scores."""
     low, high = min(values), max(values)
     room = (high - low) * ROOM or abs(high) * ROOM or 1.0
-    bottom = min(0.0, low - room if low < 0 else 0.0) if unit in FROM_ZERO else max(0.0, low - room)
+    bottom = min(0.0, low - room if low < 0 else 0.0) if unit in FROM_ZERO or low < 0 else max(0.0, low - room)
     top = min(1.0, high + room) if unit == "share" and high <= 1 else high + room
     size, word, steps = _unit(top, unit)
     step = _step((top - bottom) / size, steps) * size

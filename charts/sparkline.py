@@ -14,15 +14,26 @@ WIDTH, HEIGHT, EDGE = 300, 40, 5
 
 @dataclass(frozen=True)
 class Scale:
+    """From positions and values to pixels within a frame."""
+
     low: float
     high: float
     count: int
+    left: float = EDGE
+    right: float = WIDTH - EDGE
+    top: float = EDGE
+    bottom: float = HEIGHT - EDGE
+
+    @property
+    def half(self) -> float:
+        """Half of the width of one period."""
+        return (self.right - self.left) / self.count / 2
 
     def x(self, position: int) -> float:
-        return EDGE + (WIDTH - 2 * EDGE) * (position + 0.5) / self.count
+        return self.left + (self.right - self.left) * (position + 0.5) / self.count
 
     def y(self, value: float) -> float:
-        return HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * ((value - self.low) / (self.high - self.low) if self.high > self.low else 0.5)
+        return self.bottom - (self.bottom - self.top) * ((value - self.low) / (self.high - self.low) if self.high > self.low else 0.5)
 
 
 def sparkline(reading: Reading, theme: Theme) -> str:
@@ -36,18 +47,18 @@ def sparkline(reading: Reading, theme: Theme) -> str:
     shown = [*values, *limits, *(aim for aim, _, _ in aims)]
     scale = Scale(min(shown), max(shown), len(points))
     parts = (
-        *_bands(reading, points, scale, theme),
+        *bands(reading, points, scale, theme),
         *_targets(aims, scale, theme),
-        *_lines(points, scale, theme),
-        *_marks(points, scale, theme),
+        *lines(points, scale, theme),
+        *marks(points, scale, theme),
     )
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
 
 
-def _bands(reading: Reading, points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
+def bands(reading: Reading, points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
     """One rectangle a segment; dashed and not filled where its limits are provisional."""
-    half = (WIDTH - 2 * EDGE) / scale.count / 2
+    half = scale.half
     for limits, group in groupby(enumerate(points), key=lambda item: item[1].limits):
         if limits is None:
             continue
@@ -62,13 +73,13 @@ def _bands(reading: Reading, points: Sequence[Point], scale: Scale, theme: Theme
 
 def _targets(aims: Sequence[tuple[float, int, int]], scale: Scale, theme: Theme) -> Iterator[str]:
     """Each over the time it held."""
-    half = (WIDTH - 2 * EDGE) / scale.count / 2
+    half = scale.half
     for aim, first, last in aims:
         x1, x2, y = scale.x(first) - half, scale.x(last) + half, scale.y(aim)
         yield f'<line x1="{x1:.1f}" y1="{y:.1f}" x2="{x2:.1f}" y2="{y:.1f}" stroke="{theme.ink}" stroke-dasharray="2 3"/>'
 
 
-def _lines(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
+def lines(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
     """A missing value breaks the line."""
     for missing, group in groupby(enumerate(points), key=lambda item: item[1].value is None):
         if not missing:
@@ -76,7 +87,7 @@ def _lines(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]
             yield f'<polyline points="{path}" fill="none" stroke="{theme.usual}" stroke-width="1.5" stroke-linejoin="round"/>'
 
 
-def _marks(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
+def marks(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
     """The points that are not usual, and the last one."""
     last = max(i for i, point in enumerate(points) if point.value is not None)
     for i, point in enumerate(points):

@@ -9,12 +9,13 @@ MOST = 8
 
 
 def month_ticks(periods: Sequence[str], language: str) -> tuple[list[str], list[str]]:
-    """ISO days that get a tick, and their words: `oct.`, `janv.<br>2014`.
+    """ISO days that get a tick, and their words: `oct.`, `janv.<br>2014`. Of days or weeks, the first of each month.
 
     Args:
         periods: ISO first days, oldest first.
     """
-    months = [date.fromisoformat(period) for period in periods]
+    first = {period[:7]: date.fromisoformat(period) for period in reversed(periods)}
+    months = sorted(first.values())
     named = [month for month in months if (month.month - 1) % _every(len(months)) == 0] or months[:1]
     years: set[int] = set()
     words = []

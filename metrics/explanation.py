@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from language import N_, say_period, translator
 from metrics.reading import Reading
-from metrics.sentence import changes, label, usual, value, value_at
+from metrics.sentence import beginning, changes, label, usual, value, value_at, within
 from metrics.spc import Direction, Rule
 
 FIRED: Mapping[tuple[Rule, Direction], str] = {
@@ -81,12 +81,12 @@ def change_told(reading: Reading, start: int, last: int, language: str) -> str:
     point = reading.xmr.points[last]
     if point.rule is None or point.direction is None or point.limits is None:
         raise ValueError(f"Nothing unusual is marked at position {last}.")
-    return _("{what} {when}: {fired} ({value} in {period}; usual {span}).").format(
+    return _("{what} {when}: {fired} ({value} {within}; usual {span}).").format(
         what=changes(reading, point, language),
         when=_when(reading, start, last, language),
         fired=_(FIRED[point.rule, point.direction]),
         value=value_at(reading, last, language),
-        period=_period(reading, last, language),
+        within=_within(reading, last, language),
         span=usual(reading, point.limits, language),
     )
 
@@ -95,10 +95,14 @@ def _when(reading: Reading, start: int, last: int, language: str) -> str:
     _ = translator(language)
     first, end = _period(reading, start, language), _period(reading, last, language)
     if start == last:
-        return _("in {period}").format(period=first)
+        return _within(reading, start, language)
     if last == reading.latest_place:
-        return _("since {period}").format(period=first)
+        return beginning(reading, str(reading.series["period"].iloc[start]), language)
     return _("from {first} to {last}").format(first=first, last=end)
+
+
+def _within(reading: Reading, place: int, language: str) -> str:
+    return within(reading, str(reading.series["period"].iloc[place]), language)
 
 
 def _period(reading: Reading, place: int, language: str) -> str:
@@ -110,13 +114,13 @@ def _change(reading: Reading, language: str) -> str:
     name, place, point = label(reading, language), reading.latest_place, reading.xmr.latest
     if place is None:
         return _("{label}: no data for what is asked.").format(label=name)
-    facts = {"label": name, "value": value_at(reading, place, language), "period": _period(reading, place, language)}
+    facts = {"label": name, "value": value_at(reading, place, language), "within": _within(reading, place, language)}
     if point is None or point.limits is None:
-        return _("{label}: {value} in {period}. It takes eight periods to tell what is usual.").format(**facts)
+        return _("{label}: {value} {within}. It takes eight periods to tell what is usual.").format(**facts)
     if reading.xmr.since is not None:
         return change_told(reading, reading.xmr.since, place, language)
     span = usual(reading, point.limits, language)
-    return _("{label}: nothing unusual in {period} ({value}; usual {span}).").format(span=span, **facts)
+    return _("{label}: nothing unusual {within} ({value}; usual {span}).").format(span=span, **facts)
 
 
 def _target(reading: Reading, language: str) -> Iterator[str]:
@@ -139,8 +143,8 @@ def _limits(reading: Reading, language: str) -> Iterator[str]:
     _ = translator(language)
     anew = [each for each in reading.entries if each.anew]
     if anew:
-        period = _period(reading, anew[-1].position, language)
-        yield _("Limits start anew in {period}: {text}.").format(period=period, text=anew[-1].entry.text.rstrip("."))
+        moment = _within(reading, anew[-1].position, language)
+        yield _("Limits start anew {within}: {text}.").format(within=moment, text=anew[-1].entry.text.rstrip("."))
     if reading.xmr.provisional:
         yield (
             _("They are provisional: thirteen periods make them firm.")

@@ -19,7 +19,7 @@ class Scored(NamedTuple):
 
 
 def scores(answers: pd.DataFrame, instrument: Instrument) -> dict[str, list[Scored]]:
-    """By score, everyone who has one.
+    """By score that was asked, everyone who has one.
 
     Args:
         answers: of one wave: `response_id`, `team`, `instrument`, `item`, `score`; those of other instruments are passed over.
@@ -30,6 +30,7 @@ def scores(answers: pd.DataFrame, instrument: Instrument) -> dict[str, list[Scor
     return {
         name: [Scored(str(person), teams.get(person), float(value)) for person, value in person_scores(mine, score).items()]
         for name, score in instrument.scores.items()
+        if mine["item"].isin(score.items).any()
     }
 
 

@@ -25,6 +25,12 @@ TARGETS: Mapping[str, str] = {
     "hit_and_miss": N_("the target of {target} is met some months"),
     "fails": N_("the target of {target} is out of reach as things run"),
 }
+SOMETIMES: Mapping[str, tuple[str, str]] = {  # "some months" of other periods: the verdict, and in a sentence
+    "day": (N_("met some days"), N_("the target of {target} is met some days")),
+    "week": (N_("met some weeks"), N_("the target of {target} is met some weeks")),
+}
+WITHIN: Mapping[str, str] = {"day": N_("on {period}"), "week": N_("in the {period}")}
+SINCE: Mapping[str, str] = {"day": N_("since {day}"), "week": N_("since the {period}")}
 COMPARED: Mapping[str | None, str] = {
     "signal": N_("a signal"),
     "no_detectable_change": N_("no detectable change"),
@@ -98,8 +104,15 @@ def since(reading: Reading, language: str) -> str:
     """Since when it is so: "since October 2014", "in April 2015"; empty where nothing changes."""
     if reading.since is None:
         return ""
-    msgid = N_("in {period}") if reading.since == reading.latest_period else N_("since {period}")
-    return translator(language)(msgid).format(period=_period(reading, reading.since, language))
+    if reading.since == reading.latest_period:
+        return within(reading, reading.since, language)
+    return beginning(reading, reading.since, language)
+
+
+def beginning(reading: Reading, period: str, language: str) -> str:
+    """As in "since April 2015", "since 30 April 2015", "since the week of 27 April 2015"."""
+    msgid, said = SINCE.get(reading.question.grain, N_("since {period}")), _period(reading, period, language)
+    return translator(language)(msgid).format(period=said, day=said)
 
 
 def verdict(reading: Reading, language: str) -> str:
@@ -107,7 +120,9 @@ def verdict(reading: Reading, language: str) -> str:
     _ = translator(language)
     if reading.target is None:
         return _("no target")
-    return f"{MARKS[reading.assurance]} {_(VERDICTS[reading.assurance])}" if reading.assurance else _("too early to tell")
+    if reading.assurance is None:
+        return _("too early to tell")
+    return f"{MARKS[reading.assurance]} {_(_assured(reading, VERDICTS, 0))}"
 
 
 def title(reading: Reading, language: str) -> str:
@@ -143,7 +158,7 @@ def subtitle(reading: Reading, language: str) -> str:
     elif reading.latest_period:
         parts += filter(None, [of(reading, language, "{n}")])
     if reading.target and reading.assurance:
-        parts.append(_(TARGETS[reading.assurance]).format(target=value(reading, reading.target.target, language)))
+        parts.append(_(_assured(reading, TARGETS, 1)).format(target=value(reading, reading.target.target, language)))
     return " · ".join(parts)
 
 
@@ -202,12 +217,22 @@ def evidence(readings: Sequence[Reading], language: str) -> str:
 
 
 def _latest(reading: Reading, language: str) -> str:
-    period = _period(reading, reading.latest_period or "", language)
-    return translator(language)("{value} in {period}").format(value=latest_value(reading, language), period=period)
+    return f"{latest_value(reading, language)} {within(reading, reading.latest_period or '', language)}"
+
+
+def within(reading: Reading, period: str, language: str) -> str:
+    """As in "in April 2015", "on 30 April 2015", "in the week of 27 April 2015"."""
+    msgid = WITHIN.get(reading.question.grain, N_("in {period}"))
+    return translator(language)(msgid).format(period=_period(reading, period, language))
 
 
 def _period(reading: Reading, period: str, language: str) -> str:
     return say_period(period, reading.question.grain, language)
+
+
+def _assured(reading: Reading, words: Mapping[str, str], form: int) -> str:
+    sometimes = SOMETIMES.get(reading.question.grain) if reading.assurance == "hit_and_miss" else None
+    return sometimes[form] if sometimes else words[reading.assurance or ""]
 
 
 def _pair(pair: Pair, point: Point) -> str:

@@ -21,7 +21,7 @@ class Survey:
     people: frozenset[str]
     teams: tuple[str, ...]
     scored: Mapping[Key, Sequence[Scored]]
-    """By score of the known instruments."""
+    """By score of the known instruments that was asked: a question of it has an answer."""
 
 
 def read_survey(lake: Lake, wave: str, version: int, people: Collection[str] | None = None) -> Survey:
@@ -31,9 +31,8 @@ def read_survey(lake: Lake, wave: str, version: int, people: Collection[str] | N
     if people is not None:
         answers = answers[answers["response_id"].isin(list(people))]
     names = tuple(sorted(answers["instrument"].unique()))
-    scored = {
-        (name, score): those for name in names if name in instruments() for score, those in scores(answers, instruments()[name]).items()
-    }
+    known = [instruments()[name] for name in names if name in instruments()]
+    scored = {(one.name, score): those for one in known for score, those in scores(answers, one).items()}
     on = None if answers.empty else answers["wave_on"].min()
     return Survey(on, names, frozenset(answers["response_id"]), tuple(sorted(answers["team"].dropna().unique())), scored)
 

@@ -175,3 +175,10 @@ def test_colours_stand_out_from_the_ground(name: str) -> None:
     for role, ratio in least.items():
         lighter, darker = sorted((luminance(getattr(theme, role)), luminance(theme.ground)), reverse=True)
         assert (lighter + 0.05) / (darker + 0.05) >= ratio, role
+
+
+def test_scores_below_zero_are_on_the_axis() -> None:
+    """A net promoter score goes from -100 to 100."""
+    axis = value_axis([-40, 10], "score", "en")
+    assert (axis.low, axis.high) == (-44, 14)
+    assert axis.shows_zero

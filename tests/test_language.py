@@ -96,6 +96,7 @@ def test_a_span_says_its_unit_once() -> None:
     assert say_span(211.2, 288.7, "seconds", "fr") == f"211–289{NB}s"
     assert say_span(0.87, 0.94, "share", "fr") == f"87–94{NB}%"
     assert say_span(0.87, 0.94, "share", "en") == "87–94%"
+    assert say_span(-34, 12, "score", "en") == "−34 to 12"
     assert say_span(74_700, 93_360, "seconds", "fr") == f"20{NB}h{NB}45–25{NB}h{NB}56"
 
 

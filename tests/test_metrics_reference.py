@@ -93,7 +93,7 @@ def test_shuffling_the_rows_changes_nothing(lake: Path, tmp_path: Path) -> None:
 def test_doubling_the_rows_doubles_n_and_what_is_counted(lake: Path, tmp_path: Path) -> None:
     names = [name for name in NAMES if name not in PERCENTILES]
     once, twice = (compute(names, Question(), open_tables(path)) for path in (lake, random_lake(tmp_path, copies=2)))
-    published = once["n"] > 0  # a wave of four becomes one of eight
+    published = once["n"] > 0
     factor = once["indicator"].isin([*ADDITIVE, *PER_HOUR_OR_DAY]).map({True: 2.0, False: 1.0})
     same_people = once["indicator"].isin(OF_PEOPLE_AND_TIME)
     pd.testing.assert_series_equal(

@@ -48,6 +48,11 @@ def test_who5_needs_all_five_items_and_goes_to_100() -> None:
     assert (score_of("who5", "wellbeing").low, score_of("who5", "wellbeing").high) == (0, 100)  # self-app-main has 200
 
 
+def test_a_score_of_which_no_question_has_an_answer_was_not_asked() -> None:
+    asked = answers({"influence_1": 50.0}, {"influence_2": 25.0, "demands_1": 0.0, "demands_2": 100.0}, instrument="copsoq")
+    assert scores(asked, instruments()["copsoq"]) == {"quantitative_demands": [("P1", "Paris", 50)], "influence": []}
+
+
 def test_copsoq_is_the_mean_of_at_least_half_the_items() -> None:
     four = dict(zip(score_of("copsoq", "influence").items, (0, 25, 50, 100), strict=True))
     assert scored("copsoq", "influence", four) == [43.75]

@@ -1,7 +1,8 @@
 """The page of well-being, and that of its releases: what is seen is what was released, and nothing else."""
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lake.store import Lake
+from metrics.__main__ import main
 from metrics.engine import open_tables
 from metrics.release import preview, release
 from metrics.released import Cell, released
@@ -131,6 +133,32 @@ def test_whatever_the_answers_behind_the_same_figures_every_page_is_the_same(
     assert view != "wellbeing" or "non publié" in shown[0][0] or "not published" in shown[0][0]
 
 
+def with_one(scores: Sequence[float], value: float) -> list[float]:
+    """The first answers this and the others make up for it, by steps of the scale."""
+    others, left = list(scores[1:]), scores[0] - value
+    while left:
+        step = 4 if left > 0 else -4
+        place = next(k for k, one in sorted(enumerate(others), key=lambda each: each[1] * step) if 0 <= one + step <= 100)
+        others[place] += step
+        left -= step
+    return [value, *others]
+
+
+@pytest.mark.parametrize("team", NORMAL)
+def test_anyone_of_any_team_could_have_answered_either_end_and_all_that_is_shown_would_be_the_same(
+    team: str, tmp_path: Path, opening: Opening, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = []
+    for value in (0, 100):
+        lake = in_lake(tmp_path / str(value), {**NORMAL, team: with_one(NORMAL[team], value)})
+        assert main(["release", WAVE, "--json", "--lake", str(lake.path)]) == 0
+        said = json.loads(capsys.readouterr().out)
+        assert said.pop("release_id")
+        app = opening(lake, "wellbeing")
+        shown.append((said, html(app), csv(standing(lake), "en")))
+    assert shown[0] == shown[1]
+
+
 def test_every_number_of_the_page_is_a_released_one(tmp_path: Path, opening: Opening) -> None:
     lake = twice(tmp_path)
     seen = {number for row in rows(opening(lake, "wellbeing"), "released") for text in row for number in re.findall(r"\d+", text)}
@@ -196,8 +224,8 @@ def test_a_wave_published_meanwhile_is_not_published_twice(tmp_path: Path, openi
 
 def test_the_overview_has_a_row_of_the_last_wave(tmp_path: Path, opening: Opening) -> None:
     lake = in_lake(tmp_path, NORMAL)
-    assert rows(opening(lake, "overview"), "scorecard")[-1][1:] == ["–", "no wave was released yet"]
+    assert rows(opening(lake, "overview"), "scorecard")[-1][1:3] == ["–", "no wave was released yet"]
     preview(lake, WAVE, "rh")
-    assert rows(opening(lake, "overview"), "scorecard")[-1][1:] == ["–", "no wave was released yet"]
+    assert rows(opening(lake, "overview"), "scorecard")[-1][1:3] == ["–", "no wave was released yet"]
     release(lake, WAVE, "rh")
-    assert rows(opening(lake, "overview"), "scorecard")[-1][1:] == ["56 ± 9 wave 2014-03", "Well-being (WHO-5)"]
+    assert rows(opening(lake, "overview"), "scorecard")[-1][1:3] == ["56 ± 9 wave 2014-03", "Well-being (WHO-5)"]

@@ -67,6 +67,12 @@ def opened(key: str, value: str) -> None:
         st.query_params.pop(key, None)
 
 
+def here(path: str, **changes: str | None) -> str:
+    """The relative address of this page as it stands, with all that is opened on it, but for `changes`; None leaves a key out."""
+    standing = {key: st.query_params[key] for key in st.query_params if key not in KEPT}
+    return link(path, **{**standing, **changes})
+
+
 def link(path: str, **opened: str | None) -> str:
     """The relative address of a page with the language and filters of this one; `opened` adds keys to it, None leaves one out."""
     pairs = {**query(), **opened}

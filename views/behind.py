@@ -1,19 +1,14 @@
 """The rows behind a figure, for one of its periods: to look at and to download."""
 
-from dataclasses import replace
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
 from inert import to_csv
 from language import decimal, say_period, translator
-from metrics import periods
-from metrics.question import NOT_GIVEN, Question
 from metrics.reading import Reading
 from metrics.rows import shows_rows
 from report import table
-from views import address, results
+from views import address, one_period, results
 from views.fields import FIELDS
 
 
@@ -40,7 +35,7 @@ def show(reading: Reading) -> None:
 
 def _table(reading: Reading, period: str, lang: str) -> None:
     _ = translator(lang)
-    rows = results.rows(reading.indicator.name, _of(reading, period))
+    rows = results.rows(reading.indicator.name, one_period.question(reading, period))
     st.caption(_.many("{n} row counted", "{n} rows counted", len(rows)).format(n=decimal(len(rows), lang)))
     named = rows.rename(columns={column: _(FIELDS[column]) for column in rows.columns if column in FIELDS})
     st.dataframe(named, hide_index=True, key=f"behind.rows.{reading.indicator.name}.{lang}")
@@ -53,12 +48,3 @@ def _table(reading: Reading, period: str, lang: str) -> None:
         key=f"behind.csv.{reading.indicator.name}.{reading.currency}",
         on_click="ignore",
     )
-
-
-def _of(reading: Reading, period: str) -> Question:
-    """One period, cut as the question cuts it, and the reading's own breakdown as filters."""
-    asked = reading.question
-    first, last = periods.span(periods.number_of(date.fromisoformat(period), asked.grain), asked.grain)
-    own = tuple((dimension, NOT_GIVEN if value is None else str(value)) for dimension, value in reading.breakdown)
-    start, end = max(first, asked.start or first), min(last, asked.end or last)
-    return replace(asked, start=start, end=end, by=(), where=(*asked.where, *own))

@@ -1,12 +1,11 @@
 """Every indicator: what it counts, in what unit, from what, who follows it. Searchable."""
 
-import unicodedata
 from collections.abc import Iterator
 from html import escape
 
 import streamlit as st
 
-from language import N_, translator
+from language import N_, alphabetical, translator
 from metrics.catalogue import collect
 from metrics.facts import Facts, facts
 from metrics.indicator import Indicator
@@ -21,15 +20,10 @@ AUDIENCES = {"activity": N_("the whole activity"), "team": N_("the team"), "prod
 CLOCKS = {"elapsed": N_("elapsed, nights and week-ends included"), "open hours": N_("opening hours only")}
 
 
-def plain(text: str) -> str:
-    """Without accents or case, as one searches."""
-    return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
-
-
 def found(indicators: list[Indicator], wanted: str) -> list[Indicator]:
     """Those that hold every word, in their name or in the words of either language."""
-    said = {each.name: plain(" ".join(_said(each))) for each in indicators}
-    return [each for each in indicators if all(word in said[each.name] for word in plain(wanted).split())]
+    said = {each.name: alphabetical(" ".join(_said(each))) for each in indicators}
+    return [each for each in indicators if all(word in said[each.name] for word in alphabetical(wanted).split())]
 
 
 def _said(indicator: Indicator) -> Iterator[str]:

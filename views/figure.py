@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.control import PAGE, RULES, Size, control_chart, journal_key
+from charts.fine import fine
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
@@ -18,6 +19,9 @@ from views.links import anchor
 
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
 
+SHORT = 40
+"""Periods in a table that needs no scrolling of its own."""
+
 
 def heading(reading: Reading, level: int = 2) -> None:
     """The sentence, as a heading of that level, and what it is about."""
@@ -26,21 +30,22 @@ def heading(reading: Reading, level: int = 2) -> None:
     st.html(f'<div class="figure"><h{level}>{link}</h{level}><p class="about">{escape(sentence.subtitle(reading, lang))}</p></div>')
 
 
-def show(reading: Reading, size: Size = PAGE, level: int = 2) -> None:
-    """The heading, the chart and its foot."""
+def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") -> None:
+    """The heading, the chart, with a note in its corner, and its foot."""
     lang = address.language()
     heading(reading, level)
     if reading.latest_period is None:
         st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
         return
-    drawn(reading, sentence.title(reading, lang), results.tables().version, size)
+    drawn(reading, sentence.title(reading, lang) + (f" ({note})" if note else ""), results.tables().version, size, note)
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
 
 
-def drawn(reading: Reading, title: str, state: Hashable, size: Size = PAGE) -> None:
+def drawn(reading: Reading, title: str, state: Hashable, size: Size = PAGE, note: str = "") -> None:
     """The chart of a reading of some state of the data, and what the journal tells about it; `title` is read in its place."""
     lang = address.language()
-    chart = _chart(reading, lang, st.context.theme.type or "light", size, (_key(reading), reading.question, state))
+    key = (_key(reading), reading.question, len(reading.series), state)
+    chart = _chart(reading, lang, st.context.theme.type or "light", size, note, key)
     config = {"displayModeBar": False, "responsive": True}
     height = "stretch" if size.fills else "content"
     st.plotly_chart(chart, theme=None, config=config, alt=title, key=f"chart.{_key(reading)}", height=height)
@@ -48,9 +53,17 @@ def drawn(reading: Reading, title: str, state: Hashable, size: Size = PAGE) -> N
         st.html(f'<ul class="foot">{"".join(f"<li>{escape(each)}</li>" for each in told)}</ul>')
 
 
+def part(title: str, chart: Any, key: str, told: str = "") -> None:
+    """A figure beside the indicator's own: its sentence, the chart, and how to read it."""
+    st.html(f'<p class="lead">{escape(title)}</p>')
+    st.plotly_chart(chart, theme=None, config={"displayModeBar": False, "responsive": True}, alt=title, key=f"chart.{key}")
+    if told:
+        st.html(f'<p class="foot">{escape(told)}</p>')
+
+
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _chart(_reading: Reading, lang: str, theme: str, size: Size, key: Hashable) -> Any:  # noqa: ARG001 - key stands for the reading
-    return control_chart(_reading, lang, THEMES[theme], size)
+def _chart(_reading: Reading, lang: str, theme: str, size: Size, note: str, key: Hashable) -> Any:  # noqa: ARG001 - key stands for the reading
+    return fine(control_chart(_reading, lang, THEMES[theme], size), _reading, THEMES[theme], note)
 
 
 def _key(reading: Reading) -> str:
@@ -66,16 +79,6 @@ def _foot(reading: Reading, lang: str) -> str:
 def apart(label: str, reason: str) -> None:
     """A figure that the filters cannot answer, and why."""
     st.html(f'<div class="figure"><h2>{escape(label)}</h2><p class="empty">{escape(reason)}</p></div>')
-
-
-def beside(reading: Reading) -> None:
-    """The latest value's interval, and the figure a period and a year before: a signal, or no detectable change."""
-    lang = address.language()
-    if interval := sentence.interval(reading, lang):
-        st.html(f'<p class="about">{escape(interval)}</p>')
-    if said := sentence.compared(reading, lang):
-        items = "".join(f"<li>{escape(each)}</li>" for each in said)
-        st.html(f'<div class="beside">{escape(translator(lang)("Beside earlier periods"))}<ul>{items}</ul></div>')
 
 
 def details(reading: Reading) -> None:
@@ -94,7 +97,8 @@ def _table(reading: Reading, lang: str) -> str:
     _ = translator(lang)
     head = "".join(f'<th scope="col"{" class=number" if 0 < i < 4 else ""}>{escape(_(text))}</th>' for i, text in enumerate(COLUMNS))
     body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in _cells(reading, lang))
-    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    tall = f' tall" tabindex="0" role="region" aria-label="{escape(sentence.label(reading, lang))}' if len(reading.series) > SHORT else ""
+    return f'<div class="scroll{tall}"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _cells(reading: Reading, lang: str) -> Iterator[list[str]]:

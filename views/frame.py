@@ -24,6 +24,5 @@ def draw(path: str) -> None:
 def _language(code: str, path: str, current: str) -> str:
     if code == current:
         return f'<span aria-current="true" title="{LANGUAGES[code]}">{code.upper()}</span>'
-    opened = {key: st.query_params[key] for key in st.query_params if key not in address.KEPT}
-    href = escape(address.link(path, **opened, lang=code))
+    href = escape(address.here(path, lang=code))
     return f'<a class="soft" href="{href}" hreflang="{code}" title="{LANGUAGES[code]}">{code.upper()}</a>'

@@ -1,6 +1,6 @@
 """Links in our own HTML that change page without loading it again; opened in a new tab they are ordinary links."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import parse_qs, urlsplit
 
@@ -35,3 +35,10 @@ def follow(pages: Mapping[str, StreamlitPage]) -> None:
 def anchor(href: str, text: str, css: str = "") -> str:
     """HTML of a link; `text` is escaped."""
     return f'<a class="{SOFT} {css}" href="{escape(href)}">{escape(text)}</a>'
+
+
+def choice(label: str, options: Iterable[tuple[str, str, bool]], css: str = "") -> str:
+    """HTML of a row of links of which one may be current: its words, where it leads, whether it is the current one."""
+    marks = {True: ' aria-current="true"', False: ""}
+    links = "".join(f"<span{marks[current]}>{anchor(href, text)}</span>" for text, href, current in options)
+    return f'<nav class="choice {css}" aria-label="{escape(label)}">{links}</nav>'

@@ -17,14 +17,20 @@ DETAILS = N_("Definition, table, CSV")
 
 
 def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
-    """Filters, a sentence, a row for each of the pole's figures, and those of the overview as charts, two by two."""
+    """Filters, a sentence and a chart for each of the pole's essential figures, two by two; then a row for every figure.
+
+    What is in view is asked for and drawn before the rest.
+    """
     lang = address.language()
     question = filters.bar(dimensions)
-    indicators = sorted((each for each in collect().values() if each.owner == owner), key=lambda each: not each.headline)
-    asked, apart = answerable(indicators, question)
-    readings = results.readings([indicator.name for indicator in asked], question)
+    asked, apart = answerable([each for each in collect().values() if each.owner == owner], question)
+    essential = [each.name for each in asked if each.headline] or [each.name for each in asked]
+    readings = results.readings(essential, question)
     st.html(f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>')
     _grid([reading for reading in readings if reading.indicator.headline], lang)
+    readings = [*readings, *results.readings([each.name for each in asked if each.name not in essential], question)]
+    st.html(f'<h2 class="part">{escape(translator(lang)("Every figure of the pole"))}</h2>')
+    st.html(f'<p class="evidence">{escape(sentence.overview(readings, lang))}</p>')
     scorecard.table(readings, apart)
     handover.offer(owner)
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lake.store import Lake
-from metrics import signals
+from metrics import grains, signals
 from metrics.catalogue import collect
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
@@ -113,6 +113,16 @@ def choices(dimension: str) -> list[str]:
 def dimensions(indicator: Indicator) -> tuple[str, ...]:
     """What a figure may be filtered by."""
     return SOURCES[indicator.source].dimensions
+
+
+def working_days() -> frozenset[date]:
+    """Local dates with opening hours."""
+    return _working_days(tables().version)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _working_days(version: Hashable) -> frozenset[date]:  # noqa: ARG001
+    return frozenset(grains.working_days(tables()))
 
 
 def months() -> list[str]:

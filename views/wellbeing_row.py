@@ -9,11 +9,12 @@ from metrics.released import say_figure
 from metrics.wellbeing import Line
 from views import address, results
 from views.links import anchor
+from views.reading_row import Row, owner
 
 NONE_YET = N_("no wave was released yet")
 
 
-def row(lang: str) -> str:
+def row(lang: str) -> Row:
     """Name, figure, then what is said of it; several scores are named one after the other."""
     _ = translator(lang)
     cells = results.released()
@@ -24,7 +25,8 @@ def row(lang: str) -> str:
     small = f"<small>{escape(_('wave {wave}').format(wave=wave))}</small>" if wave else ""
     said = " · ".join(_said(line, len(lines) > 1, lang) for line in lines) or _(NONE_YET)
     head = f'<th scope="row">{name}<small>{escape(_(wellbeing.POPULATION))}</small></th>'
-    return f'<tr>{head}<td class="value number">{escape(value)}{small}</td><td colspan="3" class="unknown">{escape(said)}</td></tr>'
+    cell = f'<td class="value number">{escape(value)}{small}</td><td colspan="3" class="unknown">{escape(said)}</td>'
+    return Row("hr", _("Well-being, in surveys"), 3, f"<tr>{head}{cell}{owner('hr', lang)}</tr>")
 
 
 def _said(line: Line, several: bool, lang: str) -> str:

@@ -39,15 +39,16 @@ def exposes(before: Told, after: Told, scale: Scale) -> bool:
 
 
 def _sets(before: Told, after: Told) -> Iterator[Teams]:
-    """Those of which something may be known and that have one answer more or fewer: each team, all of them, the hidden together."""
+    """Those of which something may be known: each team, all of them, the hidden together. With one answer more or fewer in one team; where
+    several teams changed, more than one person did, whatever the whole says."""
     every = before.counts.keys() | after.counts.keys()
     for teams in {*(frozenset({team}) for team in every), frozenset(every), before.hidden, after.hidden}:
-        if abs(_size(after, teams) - _size(before, teams)) == 1:
+        if sum(abs(_more(before, after, team)) for team in teams) == 1:
             yield teams
 
 
-def _size(told: Told, teams: Teams) -> int:
-    return sum(n for team, n in told.counts.items() if team in teams)
+def _more(before: Told, after: Told, team: str | None) -> int:
+    return after.counts.get(team, 0) - before.counts.get(team, 0)
 
 
 def _of_one(before: Told, after: Told, teams: Teams, scale: Scale) -> Iterator[Range]:
@@ -58,9 +59,9 @@ def _of_one(before: Told, after: Told, teams: Teams, scale: Scale) -> Iterator[R
     waves, others = (before, after), sorted((before.counts.keys() | after.counts.keys()) - teams, key=str)
     own = [[_own(told, team, scale) for team in others] for told in waves]
     sums = [_sum(told, teams, _added(rest), scale) for told, rest in zip(waves, own, strict=True)]
-    sign = _size(after, teams) - _size(before, teams)
+    sign = sum(_more(before, after, team) for team in teams)
     yield _between(sums[0], sums[1], sign, scale)
-    if all(before.counts.get(team, 0) == after.counts.get(team, 0) for team in others):
+    if not any(_more(before, after, team) for team in others):
         alike = [_overlap(*each) for each in zip(*own, strict=True)]
         if all(low <= high for low, high in alike):
             sums = [_sum(told, teams, _added(alike), scale) for told in waves]

@@ -66,6 +66,13 @@ def test_the_rest_of_the_activity_may_be_what_gives_one_away() -> None:
     assert not exposes(before, Told({"A": 30, "B": 7}, after.figures), HUNDRED)
 
 
+def test_where_several_teams_changed_the_activity_tells_of_no_one() -> None:
+    """One more in all, but two joined A and one left B."""
+    before = Told({"A": 10, "B": 10}, {None: Figure(60, 60)})
+    assert exposes(before, Told({"A": 11, "B": 10}, {None: Figure(62, 62)}), HUNDRED)
+    assert not exposes(before, Told({"A": 12, "B": 9}, {None: Figure(62, 62)}), HUNDRED)
+
+
 def test_both_orders_of_the_waves_are_weighed_alike() -> None:
     for block, _, _ in steady(60):
         assert block.before

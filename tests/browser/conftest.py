@@ -12,8 +12,11 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from lake.store import Lake
+from metrics.release import release
 from settings import HOME
-from tests.conftest_lake import random_lake
+from tests.conftest_lake import random_lake, write
+from tests.surveying import NORMAL, answers
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -49,8 +52,9 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app is served, with some thousands of cases in its lake."""
+    """Where the app is served, with some thousands of cases in its lake, and a survey's wave that was released."""
     lake = random_lake(tmp_path_factory.mktemp("browser") / "lake")
+    release(Lake(write(lake, "answers", answers(NORMAL, "2014-08"))), "2014-08", "rh")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -71,6 +75,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """A reader with a French browser; the test fails on an error in the console and on a request that leaves the machine."""
     context = browser.new_context(base_url=address, locale="fr-FR", viewport={"width": 1280, "height": 860})
     context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script("localStorage.getItem('point-relais.tour') ?? localStorage.setItem('point-relais.tour', 'seen')")
     opened, wrong = context.new_page(), list[str]()
 
     def listen(message: ConsoleMessage) -> None:

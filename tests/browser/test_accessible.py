@@ -14,6 +14,7 @@ PAGES = (
     "/quality",
     "/production",
     "/wellbeing",
+    "/release",
     "/journal",
     "/agenda",
     "/vigilance",
@@ -24,10 +25,16 @@ PAGES = (
     "/indicator?name=backlog",
     "/meeting",
 )
+PARTS = (
+    "/?attention=1&sort=change",
+    *(f"/indicator?name=answer_rate&show={part}" for part in ("breakdown", "hours", "funnel", "ranges")),
+    "/indicator?name=mean_wait_s&show=distribution",
+    "/indicator?name=cases_opened&grain=day",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *PARTS])
 def test_a_page_has_nothing_that_shuts_people_out(page: Page, path: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.goto(path)
@@ -37,7 +44,7 @@ def test_a_page_has_nothing_that_shuts_people_out(page: Page, path: str, scheme:
     assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *PARTS])
 def test_a_page_fits_a_phone_without_sideways_scrolling(page: Page, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(path)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import settle
 
@@ -27,6 +27,23 @@ def test_the_overview_tells_what_changes(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("août 2014")
     expect(page.get_by_role("row", name=re.compile("Taux de décroché"))).to_contain_text("%")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_a_first_visit_is_shown_around_once(browser: Browser, address: str) -> None:
+    visitor = browser.new_context(base_url=address, locale="fr-FR", viewport={"width": 1280, "height": 860}).new_page()
+    visitor.goto("/")
+    card = visitor.get_by_role("dialog")
+    expect(card).to_contain_text("1 / 5")
+    for step in range(2, 6):
+        card.get_by_role("button", name="Suivant").click()
+        expect(card).to_contain_text(f"{step} / 5")
+    card.get_by_role("button", name="J’ai compris").click()
+    expect(card).to_be_hidden()
+    visitor.reload()
+    expect(visitor.locator("table.scorecard")).to_be_visible()
+    settle(visitor)
+    expect(card).to_be_hidden()
+    visitor.context.close()
 
 
 def test_a_filter_is_in_the_address_and_survives_reload_language_and_page(page: Page) -> None:

@@ -135,6 +135,8 @@ def _sheet_as_text(path: Path, file: str, folder: Path, sheet: str | None) -> Pa
     """One sheet as CSV, a line a row, so that the line of a record is the row that the workbook shows."""
     with path.open("rb") as stream:
         workbook = CalamineWorkbook.from_filelike(stream)
+        if not workbook.sheet_names:
+            raise FileRefused(DAMAGED, file=file)
         filled = [name for name in workbook.sheet_names if workbook.get_sheet_by_name(name).height]
         if sheet is not None and sheet not in workbook.sheet_names:
             raise FileRefused(NO_SHEET, file=file, sheet=sheet, names=", ".join(workbook.sheet_names))

@@ -31,7 +31,7 @@ def page(lake: Lake, monkeypatch: pytest.MonkeyPatch):
 def fill(
     app: AppTest, pole: str | None, number: float | None, reason: str, since: date = date(2014, 3, 1), unit: str | None = None
 ) -> AppTest:
-    choices = {box.label: box for box in app.selectbox}
+    choices = {box.label: box for box in reversed(list(app.selectbox))}  # the first of each: the journal asks the same below
     if pole:
         choices["You are of"].select(pole)
     if unit:

@@ -52,12 +52,15 @@ ROWS = (
     Row("8 waves of a survey, released", "release_waves", after="forget_releases", within=30),
     Row("scorecard by month", "scorecard", "bare_scorecard", aim=2),
     Row("every indicator by month", "whole_catalogue"),
+    Row("edition of ten, as slides", "deck_of_ten", within=1),
+    Row("edition of ten, as a PDF", "pdf_of_ten", within=8),
+    Row("edition of ten, as HTML", "html_of_ten", within=1),
 )
 
 
 def main() -> None:
     OUT.mkdir(exist_ok=True)
-    for made in ("make_cases", "make_invoices", "make_lake", "make_many_cases", "make_surveys", "make_lake_of_surveys"):
+    for made in ("make_cases", "make_invoices", "make_lake", "make_many_cases", "make_surveys", "make_lake_of_surveys", "publish_ten"):
         run(made)
     print(f"Median of {RUNS}, each in a fresh process; peak memory of that process.")
     print(f"{'':28}{'Point Relais':>20}{'bare DuckDB':>20}{'ratio':>8}{'aim':>7}")

@@ -22,7 +22,7 @@ ROOMS = {
     "views": {"lake", "ingest", "metrics", "charts", "report"},
     "app": {"views"},
     "sample_data": set(),
-    "bench": {"lake", "ingest", "metrics"},
+    "bench": {"lake", "ingest", "metrics", "report"},
 }
 READ_BY_ALL = {"settings", "language", "inert", "instruments"}
 LIBRARIES = {

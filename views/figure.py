@@ -37,8 +37,7 @@ def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") ->
     if reading.latest_period is None:
         st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
         return
-    title = sentence.title(reading, lang) + (f" ({note})" if note else "")
-    drawn(reading, title, results.tables().version, size, note)
+    drawn(reading, sentence.title(reading, lang) + (f" ({note})" if note else ""), results.tables().version, size, note)
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
 
 

@@ -11,6 +11,7 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from lake.store import Lake
 from metrics.release import release
@@ -98,6 +99,20 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def settle(page: Page) -> None:
     """Wait until the page is whole: what one opens or chooses before, the rest of the page would close again."""
     expect(page.locator("[data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']")).to_be_visible()
+
+
+def choose(page: Page, label: str, option: str, tries: int = 5) -> None:
+    """Choose of the last list of this name; where the page moves under an open list, it closes, and a person opens it again."""
+    box, wanted = page.get_by_role("combobox", name=label).last, page.get_by_role("option", name=option)
+    for _ in range(tries - 1):
+        box.click()
+        try:
+            wanted.click(timeout=3000)
+        except PlaywrightTimeout:
+            continue
+        return
+    box.click()
+    wanted.click()
 
 
 @pytest.fixture

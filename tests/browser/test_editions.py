@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import choose, settle
 from tests.browser.test_accessible import AA
 
 pytestmark = pytest.mark.browser
@@ -36,8 +36,7 @@ def prepared(page: Page) -> None:
     expect(page.locator(".figure h2").nth(1)).to_be_visible()
     expect(page.locator("p.definition", has_text="Les lundis restent chargés.")).to_be_visible()
     settle(page)
-    page.get_by_role("combobox", name="Vous êtes de").click()
-    page.get_by_role("option", name="points relais").click()
+    choose(page, "Vous êtes de", "points relais")
     press(page, "Publier")
 
 

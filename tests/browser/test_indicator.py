@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import choose, settle
 
 pytestmark = pytest.mark.browser
 
@@ -29,8 +29,7 @@ def test_a_target_set_by_its_pole_is_drawn_and_said_at_once(page: Page) -> None:
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     settle(page)
     page.get_by_text("Fixer une cible").click()
-    page.get_by_role("combobox", name="Vous êtes de").click()
-    page.get_by_role("option", name="points relais").click()
+    choose(page, "Vous êtes de", "points relais")
     page.get_by_role("spinbutton", name="Cible").fill("12")
     page.get_by_role("textbox", name="Raison").fill("décidé en réunion")
     page.get_by_role("button", name="Fixer la cible").click()

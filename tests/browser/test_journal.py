@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import choose, settle
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,7 @@ def test_a_rebase_entered_on_screen_redraws_the_chart_and_its_sentence(page: Pag
     page.get_by_role("textbox", name="Quelle en est la cause").fill("le déménagement")
     page.get_by_text("On s’attend à ce que cela dure").click()
     page.get_by_text("On l’a observé assez longtemps").click()
-    page.get_by_role("combobox", name="Vous êtes de").last.click()
-    page.get_by_role("option", name="points relais").click()
+    choose(page, "Vous êtes de", "points relais")
     page.get_by_role("button", name="L’écrire au journal").click()
     chart = page.locator(".js-plotly-plot").first
     expect(chart).to_contain_text("nouvelle téléphonie")

@@ -90,4 +90,4 @@ def offer() -> None:
     _ = translator(address.language())
     steps = [(target, _(title), _(text)) for target, title, text in STEPS]
     words = {"on": _("Next"), "back": _("Previous"), "close": _("Skip the tour"), "done": _("I see")}
-    _card(key="tour", data={"steps": steps, "again": st.query_params.get(AGAIN) == "1", **words}, height=0)
+    _card(key="tour", data={"steps": steps, "again": st.query_params.get(AGAIN) == "1", **words})

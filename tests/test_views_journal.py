@@ -2,14 +2,18 @@
 
 import re
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from lake.store import Lake
+from metrics.edition import Draft, Page, preview
 from metrics.engine import open_tables
 from metrics.journal import Entry, all_entries, history
+from report.__main__ import EDITION
 from settings import settings
 from tests.conftest_lake import random_lake
 from tests.viewing import Reader, charts, rows, words
@@ -60,7 +64,9 @@ def test_what_is_missing_is_said_and_what_was_written_stays_in_the_form(reader: 
     assert kept(lake) == []
 
 
-def test_a_rebase_written_on_the_indicators_page_redraws_its_limits_and_its_sentence(reader: Reader) -> None:
+def test_a_rebase_written_on_the_indicators_page_redraws_its_limits_and_its_sentence_and_stands_on_the_slide(
+    reader: Reader, lake: Lake
+) -> None:
     page = reader.open("indicator", name="answer_rate", lang="en")
     assert bands(page) == [("2014-01-01", "2014-08-01")]
     answers = {"What caused it": "the move", "It is expected to last": True, "It was observed long enough to be sure": True}
@@ -68,6 +74,10 @@ def test_a_rebase_written_on_the_indicators_page_redraws_its_limits_and_its_sent
     assert bands(after) == []  # four months on either side are too few for limits
     assert "too few periods to judge" in words(after)
     assert "new telephone system" in str(charts(after)[0]["layout"]["annotations"])
+    edition = preview(lake.path, Draft(date(2014, 8, 1), (Page("answer_rate"),)))
+    slides = Presentation(BytesIO(EDITION["pptx"](edition, "en"))).slides
+    shown = [shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    assert any("new telephone system" in text for text in shown)
 
 
 def bands(app: AppTest) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, get_args
+from typing import get_args
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from inert import to_csv
 from lake.store import LakeBusy
 from language import translator
 from metrics import catalogue, release_command, signals_command
+from metrics.command import REFUSED, Parser
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
 from metrics.mail import MailRefused
@@ -24,14 +25,6 @@ from metrics.targets import all_targets, in_force
 from settings import SettingsError, settings
 
 FACTS = ("name", "label", "population", "definition", "unit", "better", "owner", "audience", "source", "dated_by")
-REFUSED = 2
-
-
-class Parser(ArgumentParser):
-    """Says what is wrong with a call in one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(REFUSED, f"{message[:1].upper()}{message[1:]}.\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,10 +5,10 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 from language import LANGUAGES, N_, translator
 from metrics import catalogue
+from metrics.command import REFUSED, Parser
 from metrics.edition import Edition, published
 from metrics.engine import open_tables
 from metrics.handover import MISSION, Handover, handover
@@ -19,8 +19,6 @@ from report.figure import picture
 from report.handover import handover_html, handover_pdf
 from report.missing import NotInstalled
 from settings import SettingsError, settings
-
-REFUSED = 2
 
 NO_LAKE = N_("There is no lake at {lake}. Load files into it with “python -m ingest load”, or name another with --lake.")
 NO_EDITION = N_("There is no edition “{name}”. Published: {known}.")
@@ -51,13 +49,6 @@ class Refused(ValueError):
 
     def __init__(self, message: str, **facts: object) -> None:
         super().__init__(translator(settings().language)(message).format(**facts))
-
-
-class Parser(ArgumentParser):
-    """Says what is wrong with a call in one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(REFUSED, f"{message[:1].upper()}{message[1:]}.\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

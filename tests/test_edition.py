@@ -8,7 +8,9 @@ import pytest
 
 from lake.schema import TABLES
 from lake.store import Lake
+from language import LANGUAGES, translator
 from metrics import edition as editions
+from metrics import sentence
 from metrics.edition import Draft, EditionRefused, Page, drafts, preview, publish, published, save, title
 from metrics.engine import open_tables
 from metrics.frozen import freeze, thaw
@@ -67,6 +69,18 @@ def test_the_words_of_a_published_edition_outlive_those_of_the_code(filled: Path
     figure = thaw(kept)
     assert figure.words["fr"].label == "Taux de décroché"
     assert figure.reading.indicator.unit == "share"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_a_figure_is_kept(filled: Path, language: str) -> None:
+    _ = translator(language)
+    edition = preview(filled, Draft(date(2014, 7, 1), (Page("answer_rate"), Page("p90_wait_s"))))
+    for kept, live in zip(edition.figures, read(["answer_rate", "p90_wait_s"], edition.draft.question, open_tables(filled)), strict=True):
+        said = kept.words[language]
+        assert said.definition == _(live.indicator.definition)
+        assert (said.label, said.population) == (sentence.label(live, language), _(live.indicator.population))
+        assert (said.title, said.subtitle) == (sentence.title(live, language), sentence.subtitle(live, language))
+        assert (said.change, said.verdict) == (sentence.change(live, language), sentence.verdict(live, language))
 
 
 def test_a_draft_is_kept_version_by_version(lake: Lake) -> None:

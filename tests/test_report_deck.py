@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
+from pptx.enum.dml import MSO_LINE
 from pptx.util import Emu
 
 from metrics.__main__ import main as metrics
@@ -111,6 +112,9 @@ def test_charts_hold_what_the_command_says(edition: Edition, lake: Path, capsys:
 def test_a_chart_has_the_limits_the_target_and_the_marks_as_series(edition: Edition) -> None:
     (answer_rate, *_others) = charts(opened(edition_deck(edition, "fr")))
     series = {each.name: list(each.values) for each in answer_rate.chart.plots[0].series}
+    dashes = {each.name: each.format.line.dash_style for each in answer_rate.chart.plots[0].series}
+    assert [name for name, dash in dashes.items() if dash == MSO_LINE.DASH] == ["limite basse", "limite haute"]
+    assert dashes["cible"] == MSO_LINE.ROUND_DOT
     assert series["cible"][:2] == [None, None]
     assert series["cible"][2:] == [pytest.approx(80)] * 5
     assert answer_rate.chart.value_axis.tick_labels.number_format == '#,##0"\u00a0%"'

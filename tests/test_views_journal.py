@@ -85,6 +85,18 @@ def bands(app: AppTest) -> list[tuple[str, str]]:
     return [(shape["x0"], shape["x1"]) for shape in shapes if shape["type"] == "rect"]
 
 
+def test_a_decision_taken_in_the_meeting_is_drawn_on_its_screen_at_once(
+    reader: Reader, lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("views.entry.today", lambda: date(2014, 8, 15))
+    app = reader.open("meeting", name="answer_rate", open="decision", lang="en")
+    app.text_input[0].input("one more telephone")
+    app = next(button for button in app.button if button.label == "Write it in the journal").click().run()
+    assert [(each.kind, each.indicator) for each in kept(lake)] == [("decision", "answer_rate")]
+    assert "one more telephone" in str(charts(app)[0]["layout"]["annotations"])
+    assert [box.label for box in app.text_input] == []
+
+
 def test_another_pole_changes_nothing_and_a_withdrawal_leaves_its_trace(reader: Reader, lake: Lake) -> None:
     fill(reader.open("journal", lang="en"), "decision", text="call back within a day")
     (entry,) = kept(lake)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -109,12 +110,19 @@ def test_charts_hold_what_the_command_says(edition: Edition, lake: Path, capsys:
         assert sum(value is not None for value in held) >= 6
 
 
-def test_a_chart_has_the_limits_the_target_and_the_marks_as_series(edition: Edition) -> None:
+def test_from_eight_months_on_a_chart_has_dashed_limits(lake: Path) -> None:
+    august = preview(lake, Draft(date(2014, 8, 1), (Page("answer_rate"),)))
+    (chart,) = charts(opened(edition_deck(august, "fr")))
+    (limits,) = {point.limits for point in august.figures[0].reading.xmr.points}
+    lines = {each.name: each for each in chart.chart.plots[0].series}
+    for name, bound in (("limite basse", limits.lower), ("limite haute", limits.upper)):
+        assert list(lines[name].values) == [pytest.approx(100 * bound)] * 8
+        assert lines[name].format.line.dash_style == MSO_LINE.DASH
+
+
+def test_a_chart_has_the_target_as_a_series_over_the_time_it_held(edition: Edition) -> None:
     (answer_rate, *_others) = charts(opened(edition_deck(edition, "fr")))
     series = {each.name: list(each.values) for each in answer_rate.chart.plots[0].series}
-    dashes = {each.name: each.format.line.dash_style for each in answer_rate.chart.plots[0].series}
-    assert [name for name, dash in dashes.items() if dash == MSO_LINE.DASH] == ["limite basse", "limite haute"]
-    assert dashes["cible"] == MSO_LINE.ROUND_DOT
     assert series["cible"][:2] == [None, None]
     assert series["cible"][2:] == [pytest.approx(80)] * 5
     assert answer_rate.chart.value_axis.tick_labels.number_format == '#,##0"\u00a0%"'

@@ -1,6 +1,6 @@
 """What there is to talk about: changes without a word, what was decided and what came of it, what is to be done, what is late."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 
 import streamlit as st
@@ -8,8 +8,8 @@ import streamlit as st
 from language import N_, translator
 from metrics import digest
 from metrics.journal import Entry
-from metrics.signals import Decision, Meeting, Signal
-from views import address, beginning, entry, results, since
+from metrics.signals import Decision, Meeting
+from views import address, beginning, entry, results, since, told
 from views.links import anchor
 
 NOTHING = N_("Nothing.")
@@ -29,14 +29,8 @@ def sentence(meeting: Meeting) -> str:
     return _("{one}; {other}.").format(one=said[0], other=said[1])
 
 
-def signal(each: Signal) -> str:
-    name = each.reading.indicator.name
-    told = escape(digest.signal_told(each, lang))
-    return f"{told} {anchor(address.link('indicator', name=name), _('See it and write a word'))}"
-
-
-def written(told: str, each: Entry) -> str:
-    return f"{escape(told)} {anchor(address.link('journal', entry=each.entry_id), _('Open'))}"
+def written(line: str, each: Entry) -> str:
+    return f"{escape(line)} {anchor(address.link('journal', entry=each.entry_id), _('Open'))}"
 
 
 def decided(each: Decision) -> str:
@@ -44,19 +38,12 @@ def decided(each: Decision) -> str:
 
 
 def parts(meeting: Meeting) -> Iterator[tuple[str, list[str]]]:
-    yield "unexplained", [signal(each) for each in meeting.unexplained]
+    yield "unexplained", [told.signal(each, lang) for each in meeting.unexplained]
     yield "decisions", [decided(each) for each in meeting.decisions]
     yield "open_actions", [written(digest.action_told(each, meeting, lang), each) for each in meeting.open_actions]
     yield "expiring", [written(digest.deviation_told(each, meeting, lang), each) for each in meeting.expiring]
-    yield "explained", [signal(each) for each in meeting.signals if each.entries]
+    yield "explained", [told.signal(each, lang) for each in meeting.signals if each.entries]
     yield "late", [escape(digest.late_told(each, lang)) for each in meeting.late]
-
-
-def part(name: str, items: Sequence[str]) -> None:
-    listed = (
-        f'<ul class="told">{"".join(f"<li>{item}</li>" for item in items)}</ul>' if items else f'<p class="empty">{escape(_(NOTHING))}</p>'
-    )
-    st.html(f'<h2 class="part">{escape(_(digest.PARTS[name]))}</h2>{listed}')
 
 
 if beginning.shown():
@@ -65,6 +52,6 @@ meeting = results.meeting(since.asked(), entry.today())
 st.html(f'<h1 class="sentence">{escape(sentence(meeting))}</h1>')
 since.pick()
 for name, items in parts(meeting):
-    part(name, items)
+    told.listed(_(digest.PARTS[name]), items, _(NOTHING))
 links = (anchor(address.link("meeting"), _("Show the figures in a meeting")), anchor(address.link("vigilance"), _("Vigilance")))
 st.html(f'<p class="foot">{" · ".join((*links, anchor(address.link("journal"), _("The whole journal"))))}</p>')

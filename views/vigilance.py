@@ -13,9 +13,9 @@ from metrics import digest, sentence
 from metrics.catalogue import collect
 from metrics.question import Question
 from metrics.reading import Reading
-from metrics.signals import TEAM, Signal, shown
+from metrics.signals import TEAM, shown
 from settings import settings
-from views import address, beginning, entry, results, since
+from views import address, beginning, entry, results, since, told
 from views.links import anchor
 
 LOAD = ("cases_opened", "queue_pressure", "off_hours_share", "workload_spread")
@@ -44,17 +44,7 @@ def heading(load: Sequence[Reading], quality: Sequence[Reading]) -> str:
 
 def item(reading: Reading) -> str:
     link = anchor(address.link("indicator", name=reading.indicator.name), sentence.title(reading, lang))
-    return f"<li>{link}<small>{escape(sentence.subtitle(reading, lang))}</small></li>"
-
-
-def listed(title: str, items: Sequence[str], nothing: str) -> None:
-    body = f'<ul class="told">{"".join(items)}</ul>' if items else f'<p class="empty">{escape(nothing)}</p>'
-    st.html(f'<h2 class="part">{escape(title)}</h2>{body}')
-
-
-def unlooked(signal: Signal) -> str:
-    link = anchor(address.link("indicator", name=signal.reading.indicator.name), _("See it and write a word"))
-    return f"<li>{escape(digest.signal_told(signal, lang))} {link}</li>"
+    return f"{link}<small>{escape(sentence.subtitle(reading, lang))}</small>"
 
 
 def route(key: str, label: str) -> str:
@@ -69,11 +59,17 @@ load, quality = results.readings(LOAD, Question()), results.readings(names, Ques
 meeting = results.meeting(since.asked(), entry.today())
 standing = [each for each in meeting.unexplained if each.lasts]
 st.html(f'<h1 class="sentence">{escape(heading(load, quality))}</h1><p class="evidence">{escape(_(KIND))}</p>')
-listed(_("Load"), [item(each) for each in load], "")
-listed(_("Quality of service: what changes"), [item(each) for each in sentence.changed(quality)], _("Nothing: everything varies as usual."))
-listed(_("Changes nobody has looked at yet"), [unlooked(each) for each in standing], _("None: every change has its word in the journal."))
-late = [f"<li>{escape(digest.late_told(each, lang))}</li>" for each in meeting.late]
-listed(_("Data that are late"), late, _("None: the figures are up to date."))
+told.listed(_("Load"), [item(each) for each in load], "")
+told.listed(
+    _("Quality of service: what changes"), [item(each) for each in sentence.changed(quality)], _("Nothing: everything varies as usual.")
+)
+told.listed(
+    _("Changes nobody has looked at yet"),
+    [told.signal(each, lang) for each in standing],
+    _("None: every change has its word in the journal."),
+)
+late = [escape(digest.late_told(each, lang)) for each in meeting.late]
+told.listed(_("Data that are late"), late, _("None: the figures are up to date."))
 st.html(f"<p>{anchor(address.link('agenda'), _('To discuss at the next meeting'))} · {anchor(address.link('journal'), _('Journal'))}</p>")
 routes = "".join(route(*each) for each in ROUTES.items())
 st.html(f'<footer class="routes"><p>{escape(_("If something weighs on you, you may turn to:"))}</p><ul>{routes}</ul></footer>')

@@ -13,8 +13,9 @@ import numpy as np
 import pyarrow as pa
 
 from ingest.clock import EPOCH, SECOND, Instants, Schedule, laid_out, schedules
-from lake.schema import CALENDAR, KINDS, QUARTERS, TABLES, Table
+from lake.schema import CALENDAR, KINDS, QUARTERS, TABLES
 from lake.store import Lake, Staged, Writer, quote
+from lake.table import Table
 from settings import Settings, settings
 
 YEARS = 30  # at most, up to the last: a day misread as 1900 makes no century of quarter-hours

@@ -18,8 +18,8 @@ from ingest.refusal import Refusal
 from ingest.rules import Rule, rules
 from ingest.values import Written, local, number, value
 from ingest.zone import give_moments
-from lake.schema import Type
 from lake.store import duckdb_types, quote, quote_text
+from lake.table import Type
 
 LABELLED_SCORE = r"^([+-]?\d+)\s*[-–:=.]\s*\D"  # “0 - Pas du tout”, “5: neutre”
 YEARS_COMPARED = timedelta(days=15 * 365)  # of most exports; what lies before takes longer to read

@@ -15,7 +15,8 @@ from ingest.question import Question
 from ingest.read import TextTable
 from ingest.survey import item_columns, items
 from ingest.synonyms import CLOSE, best, listed, says, synonyms, words
-from lake.schema import TABLES, Column, Type
+from lake.schema import TABLES
+from lake.table import Column, Type
 
 Why = Literal["header", "values", "person", "made", "constant", "none"]
 LeftOut = Literal["pay", "personal", "empty", "unused"]

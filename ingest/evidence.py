@@ -10,8 +10,8 @@ import duckdb
 from ingest import forms
 from ingest.read import TextTable
 from ingest.synonyms import folded, listed, synonyms
-from lake.schema import Type
 from lake.store import quote_text
+from lake.table import Type
 
 CELLS = "every_cell"  # the table of a file's cells that a proposal looks at
 MOST = 0.9

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ingest.profile import Profile
-from lake.schema import Table
 from lake.store import Lake, Staged, Writer, quote, quote_text
+from lake.table import Table
 
 
 @dataclass(frozen=True)

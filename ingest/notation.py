@@ -11,8 +11,8 @@ from ingest.evidence import CELLS, CLOCK, MOST, NUMBER, SHORT_CLOCK, TIME, YEAR,
 from ingest.profile import Field
 from ingest.question import Question
 from ingest.synonyms import listed, unit
-from lake.schema import Column, Type
 from lake.store import quote_text
+from lake.table import Column, Type
 
 ISO = "iso"
 ORDERS: dict[str, forms.Order] = {"day": "day", "month": "month"}

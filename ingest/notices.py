@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from ingest.clean import MOMENTS, Cleaning
 from ingest.zone import Change, changes
-from lake.schema import Type
 from lake.store import quote, quote_text
+from lake.table import Type
 from language import N_, translator
 
 SENTENCES = {

@@ -11,8 +11,8 @@ from ingest.clean import Cleaning
 from ingest.mapping import opened
 from ingest.profile import Profile
 from ingest.refusal import Refusal
-from lake.schema import Type
 from lake.store import quote, quote_text
+from lake.table import Type
 from settings import settings
 
 PROBLEMS = "problems"

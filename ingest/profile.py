@@ -13,7 +13,8 @@ import tomlkit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from ingest.refusal import FileRefused
-from lake.schema import KINDS, TABLES, Table
+from lake.schema import KINDS, TABLES
+from lake.table import Table
 from language import N_
 from settings import settings
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from ingest.derived import WAVE_PERIOD
 from ingest.profile import Profile
 from instruments import Score, instruments
-from lake.schema import Column, Type
 from lake.store import quote, quote_text
+from lake.table import Column, Type
 
 UNREADABLE = {
     Type.MOMENT: "not_a_moment",

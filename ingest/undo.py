@@ -9,8 +9,9 @@ import pyarrow as pa
 from ingest.refusal import FileRefused
 from ingest.repair import entries, mend
 from ingest.retime import RETIME, rederived
-from lake.schema import IMPORTS, TABLES, Table
+from lake.schema import IMPORTS, TABLES
 from lake.store import Lake, Writer, quote, quote_text
+from lake.table import Table
 from language import N_
 
 NO_IMPORT = N_("There is no import {import_id}. “history” lists them.")

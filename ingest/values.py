@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ingest.forms import NOISE, Decimal, MomentForm
 from ingest.profile import Field
-from lake.schema import Column, Type
 from lake.store import quote_text
+from lake.table import Column, Type
 
 ISO = r"(19|[2-9]\d)\d{2}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 USUAL = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")

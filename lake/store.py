@@ -22,7 +22,8 @@ from deltalake import DeltaTable
 from deltalake.transaction import AddAction, CommitProperties, RemoveAction
 from filelock import FileLock, Timeout
 
-from lake.schema import EDITIONS, TABLES, Table
+from lake.schema import EDITIONS, TABLES
+from lake.table import Table
 
 MEMORY = "1GB"  # for one write; what does not fit goes to the lake's own staging folder
 KEEP_EVERYTHING = {"delta.logRetentionDuration": "interval 36500 days", "delta.deletedFileRetentionDuration": "interval 36500 days"}

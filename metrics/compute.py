@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lake.schema import TABLES, Type
+from lake.schema import TABLES
+from lake.table import Type
 from metrics import catalogue, flows, periods, spread, stocks, survival
 from metrics.asked import Asked, ask, bands_of
 from metrics.engine import Tables

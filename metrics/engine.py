@@ -14,8 +14,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lake.schema import TABLES, Type
+from lake.schema import TABLES
 from lake.store import Lake
+from lake.table import Type
 from metrics.periods import epoch_s
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 import duckdb
 
-from lake.schema import LINEAGE, TABLES, Column
+from lake.schema import LINEAGE, TABLES
 from lake.store import Lake, quote, quoted
+from lake.table import Column
 
 Why = Literal["late", "corrected", "withdrawn", "hours"]
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import narwhals as nw
 import pandas as pd
 
-from lake.schema import LINEAGE, TABLES, Type
+from lake.schema import LINEAGE, TABLES
+from lake.table import Type
 from metrics import catalogue
 from metrics.asked import Asked, ask
 from metrics.engine import Frame, Tables, collect

@@ -116,8 +116,10 @@ def choose(page: Page, label: str, option: str, tries: int = 5) -> None:
 
 
 @pytest.fixture
-def two_bad_rows(tmp_path: Path) -> Path:
+def two_bad_rows(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Cases of the test's own: the lake is shared, and a file that was loaded before changes nothing."""
     file = tmp_path / "deux_lignes.csv"
-    rows = ("B1,2014-08-04T10:00:00,12", "B2,2014-02-31T10:00:00,12", "B3,2014-08-04T10:00:00,12", "B4,2014-08-05T10:00:00,douze")
+    told = ("2014-08-04T10:00:00,12", "2014-02-31T10:00:00,12", "2014-08-04T10:00:00,12", "2014-08-05T10:00:00,douze")
+    rows = [f"{request.node.name}-{number},{row}" for number, row in enumerate(told)]
     file.write_text("\n".join(("case_id,opened_at,wait_s", *rows)), encoding="utf-8")
     return file

@@ -28,8 +28,10 @@ def prepared(page: Page) -> None:
     page.goto("/prepare")
     press(page, "Commencer un brouillon")
     expect(page.get_by_role("button", name="Publier", exact=True)).to_be_visible()
-    while page.get_by_role("button", name="Retirer", exact=True).count() > 2:
+    remove = page.get_by_role("button", name="Retirer", exact=True)
+    for left in range(remove.count() - 1, 1, -1):
         press(page, "Retirer", 2)
+        expect(remove).to_have_count(left)
     page.get_by_role("textbox", name=re.compile("^Commentaire sur")).first.fill("Les lundis restent chargés.")
     press(page, "Descendre")
     press(page, "Aperçu")

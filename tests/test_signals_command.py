@@ -51,7 +51,9 @@ def free_port() -> int:
 
 
 def known(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: Any) -> AuthResult:
-    return AuthResult(success=isinstance(given, LoginPassword) and (given.login, given.password) == (b"relais", b"open sesame"))
+    return AuthResult(
+        success=isinstance(given, LoginPassword) and (given.login, given.password) == (b"relais", b"open sesame"), handled=False
+    )
 
 
 @pytest.fixture
@@ -218,7 +220,9 @@ def test_a_server_may_ask_who_sends(
     monkeypatch.setenv("POINT_RELAIS_SMTP__PASSWORD", password)
     assert call(changed, "--mail") == code
     assert len(box.letters) == (code == 0)
-    assert password not in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert password not in error
+    assert ("535" in error) == (code == 2)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """The clock on the wall: when a zone's clocks change, and what they show at a moment, in SQL."""
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -21,12 +22,12 @@ class Change:
     after: timedelta
 
 
-def changes(zone: ZoneInfo, first: date, last: date) -> Iterator[Change]:
+@lru_cache(maxsize=64)  # each file asks for the same years, and a year is four hundred looks at the clock
+def changes(zone: ZoneInfo, first: date, last: date) -> tuple[Change, ...]:
     """The changes of a zone's clocks between two dates (UTC), both included, in order."""
     days = [_midnight(first) + timedelta(days=number) for number in range((last - first).days + 2)]
-    for day, (before, after) in zip(days, pairwise(_ahead(zone, day) for day in days), strict=False):
-        if before != after:
-            yield Change(_moment_of(zone, day, after), before, after)
+    pairs = zip(days, pairwise(_ahead(zone, day) for day in days), strict=False)
+    return tuple(Change(_moment_of(zone, day, after), before, after) for day, (before, after) in pairs if before != after)
 
 
 def _moment_of(zone: ZoneInfo, day: datetime, after: timedelta) -> datetime:

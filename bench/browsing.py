@@ -47,6 +47,7 @@ def served(lake: Path) -> Iterator[str]:
         next(line for line in process.stdout if "URL:" in line)
         yield f"http://127.0.0.1:{port}"
         process.terminate()
+        process.communicate()  # reads on: a closed pipe would be an error of its last words
 
 
 def page(browser: Browser) -> Page:

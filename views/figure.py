@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from charts.control import PAGE, RULES, Size, control_chart, journal_key
-from charts.fine import fine
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
@@ -63,7 +62,7 @@ def part(title: str, chart: Any, key: str, told: str = "") -> None:
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _chart(_reading: Reading, lang: str, theme: str, size: Size, note: str, key: Hashable) -> Any:  # noqa: ARG001 - key stands for the reading
-    return fine(control_chart(_reading, lang, THEMES[theme], size), _reading, THEMES[theme], note)
+    return control_chart(_reading, lang, THEMES[theme], size, note)
 
 
 def _key(reading: Reading) -> str:

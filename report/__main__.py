@@ -27,8 +27,6 @@ NOT_ONE = N_("“{name}” is not an indicator for the whole activity. “python
 NO_FIGURE = N_("“{name}” has no value to draw.")
 NOT_SHOWN = N_("Edition {edition} does not show “{name}”. It shows: {known}.")
 AS_PUBLISHED = N_("The figures of an edition are as they were published: leave --where out.")
-EACH_CURRENCY = N_("“{name}” has a figure for each currency: choose one with --currency. Known: {known}.")
-NO_CURRENCY = N_("“{name}” has no figure in {currency}.")
 NOT_WRITTEN = N_("{out} cannot be written: {reason}.")
 
 EDITION: Mapping[str, Callable[[Edition, str], bytes]] = {
@@ -78,7 +76,6 @@ def _parser() -> ArgumentParser:
     figure = commands.add_parser("figure", help="an indicator as it stands today or was published, as a picture or a table")
     figure.add_argument("name", metavar="INDICATOR", help="of `python -m metrics list`")
     figure.add_argument("--edition", metavar="NAME", help="as this edition shows it, instead of today")
-    figure.add_argument("--currency", metavar="CODE", help="of an amount, where there are several")
     add_filters(figure)
     figure.set_defaults(answer=_figure)
     sheet = commands.add_parser("handover", help="what a pole hands over: what it follows, what is open, where its data come from")
@@ -119,38 +116,29 @@ def _names(known: Sequence[Edition]) -> str:
 
 def _figure(asked: Namespace, language: str) -> bytes:
     edition = _named(published(_lake(asked)), asked.edition) if asked.edition else None
-    figure = _one(asked, _frozen(asked, edition) if edition else _today(asked))
+    figure = _frozen(asked, edition) if edition else _today(asked)
     if figure.reading.latest_period is None:
         raise Refused(NO_FIGURE, name=asked.name)
     return FIGURE[asked.format](edition, figure, language)
 
 
-def _frozen(asked: Namespace, edition: Edition) -> list[Figure]:
+def _frozen(asked: Namespace, edition: Edition) -> Figure:
     if asked.where:
         raise Refused(AS_PUBLISHED)
-    shown = [figure for figure in edition.figures if figure.reading.indicator.name == asked.name]
-    if not shown:
-        known = dict.fromkeys(figure.reading.indicator.name for figure in edition.figures)
-        raise Refused(NOT_SHOWN, edition=edition.name, name=asked.name, known=", ".join(known))
-    return shown
+    shown = {figure.reading.indicator.name: figure for figure in edition.figures}
+    if asked.name not in shown:
+        raise Refused(NOT_SHOWN, edition=edition.name, name=asked.name, known=", ".join(shown))
+    return shown[asked.name]
 
 
-def _today(asked: Namespace) -> list[Figure]:
+def _today(asked: Namespace) -> Figure:
+    """The one there is: what is for the whole activity is no amount, which has one for each currency."""
     indicator = catalogue.collect().get(asked.name)
     if indicator is None or indicator.audience != "activity":
         raise Refused(NOT_ONE, name=asked.name)
     question = Question(where=tuple(asked.where))
-    return [said(reading) for reading in read([asked.name], question, open_tables(_lake(asked), settings().engine))]
-
-
-def _one(asked: Namespace, figures: Sequence[Figure]) -> Figure:
-    """An amount has one for each currency."""
-    found = [figure for figure in figures if asked.currency in (None, figure.reading.currency)]
-    if not found:
-        raise Refused(NO_CURRENCY, name=asked.name, currency=asked.currency)
-    if len(found) > 1:
-        raise Refused(EACH_CURRENCY, name=asked.name, known=", ".join(str(figure.reading.currency) for figure in found))
-    return found[0]
+    (reading,) = read([asked.name], question, open_tables(_lake(asked), settings().engine))
+    return said(reading)
 
 
 def _handover(asked: Namespace, language: str) -> bytes:

@@ -15,7 +15,8 @@ from report import figure as browser
 from report import words
 
 WIDTH, MARGIN, GAP = 860, 24, 6
-LETTER, LINE = 0.62, 1.35  # width of a letter and height of a line, in letters' size: on the safe side of the fonts that replace ours
+LETTER = {400: 0.57, 700: 0.63}  # width of one, by weight, in its size: on the safe side of the fonts that stand in for ours
+LINE = 1.35  # height of a line, in letters' size
 THEME = THEMES["light"]
 
 
@@ -45,7 +46,7 @@ class Text:
 
     @property
     def lines(self) -> list[str]:
-        return wrap(self.words, int((WIDTH - 2 * MARGIN) / (self.size * LETTER)))
+        return wrap(self.words, int((WIDTH - 2 * MARGIN) / (self.size * LETTER[self.weight])))
 
     @property
     def height(self) -> float:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-
 from io import BytesIO
 from typing import Any
 
@@ -116,13 +115,14 @@ def _told(edition: Edition | None, figure: Figure, language: str) -> pd.DataFram
     """A figure's numbers, with columns that say on each row what they are of."""
     _ = translator(language)
     numbers, said = _numbers(figure.reading, language), figure.words[language]
+    definition = " ".join(filter(None, said.definition.split("\n")))
     unit = _(UNITS[figure.reading.indicator.unit])
     value = _("value ({unit})").format(unit=figure.reading.currency or unit)
     numbers = numbers.rename(columns={value: _("value")})
     before = {_("edition"): edition and edition.name, _("indicator"): figure.reading.indicator.name, _("label"): said.label}
     after = {
         _("unit"): figure.reading.currency or unit, _("filters"): words.kept(edition, figure, language),
-        _("data until"): figure.reading.data_until, _("definition"): said.definition, _("comment"): figure.comment,
+        _("data until"): figure.reading.data_until, _("definition"): definition, _("comment"): figure.comment,
     }  # fmt: skip
     return pd.DataFrame({**before, **numbers, **after}, index=numbers.index)
 

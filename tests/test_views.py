@@ -137,7 +137,7 @@ def test_an_indicator_shows_its_chart_definition_table_and_file(reader: Reader) 
     assert "How many cases were opened in the period" in words(app)
     january = sum(case["opened_on"].month == 1 for case in random_tables()["cases"])
     assert rows(app, "plain")[-1][:2] == ["January 2014", str(january)]
-    assert [button.label for button in app.get("download_button")] == ["Download as CSV"]
+    assert [button.label for button in app.get("download_button")] == ["Table (CSV)", "Table (Excel)", "Picture (SVG)", "Picture (PNG)"]
 
 
 def test_an_unknown_indicator_is_not_an_accident(reader: Reader) -> None:

@@ -1,5 +1,6 @@
 """The pages of editions: prepare, preview, publish, read, and stand beside today's figures."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -65,6 +66,7 @@ def test_the_preview_is_what_the_reader_gets(lake: Path, page: AppTest, monkeypa
     page.text_area[1].set_value(COMMENT)
     page = button(page, "Aperçu")
     previewed, drawn = words(page).partition("Aperçu")[2], charts(page)
+    assert page.get("download_button") == []
     next(each for each in page.selectbox if each.label == "Vous êtes de").set_value("quality")
     page = button(page.run(), "Publier")
     (edition,) = published(lake)
@@ -75,6 +77,8 @@ def test_the_preview_is_what_the_reader_gets(lake: Path, page: AppTest, monkeypa
     assert previewed.split("Publiée")[0].strip() in words(read)
     assert charts(read) == drawn
     assert COMMENT in words(read)
+    tables = re.findall(r'<table class="plain">', html(read))
+    assert len(tables) == len(edition.figures) == sum(button.label == "Image (SVG)" for button in read.get("download_button"))
 
 
 def test_publishing_asks_for_the_pole(lake: Path, page: AppTest) -> None:

@@ -12,9 +12,9 @@ from report import words
 from report.__main__ import EDITION
 from report.figure import browser
 from report.missing import NO_BROWSER
-from views import address, figure
+from report.pages import DETAILS
+from views import address, figure, files
 
-DETAILS = N_("What it counts")
 FILES = {  # of each format, its name and type
     "pptx": (N_("PowerPoint"), "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     "pdf": (N_("PDF"), "application/pdf"),
@@ -25,9 +25,9 @@ FILES = {  # of each format, its name and type
 
 
 def show(edition: Edition) -> None:
-    """The whole of it."""
+    """The whole of it, to look at: no file has its name before it is published."""
     opening(edition)
-    figures(edition)
+    figures(edition, to_take=False)
 
 
 def opening(edition: Edition) -> None:
@@ -38,11 +38,12 @@ def opening(edition: Edition) -> None:
     st.html(f'{heading}<p class="evidence">{escape(edition.said(lang))}</p>{introduction}')
 
 
-def figures(edition: Edition) -> None:
+def figures(edition: Edition, to_take: bool = True) -> None:
     """Each figure as it was published, then what all of it rests on."""
     lang = address.language()
     for each in edition.figures:
         _figure(edition, each, lang)
+        _more(edition, each, lang, to_take)
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>" for name, fact in words.of_edition(edition, lang))
     st.html(f'<dl class="facts">{rows}</dl>')
 
@@ -53,11 +54,15 @@ def _figure(edition: Edition, each: Figure, lang: str) -> None:
     st.html(f'<div class="figure"><h2>{escape(said.title)}</h2><p class="about">{escape(said.subtitle)}</p>{comment}</div>')
     if each.reading.latest_period is not None:
         figure.drawn(each.reading, said.title, edition.content, PAGE)
-    counts = "".join(f'<p class="definition">{escape(part)}</p>' for part in said.definition.split("\n\n"))
-    st.html(
-        f'<p class="foot">{escape(words.foot(edition, each, lang))}</p>'
-        f'<div class="definitions"><details><summary class="foot">{escape(translator(lang)(DETAILS))}</summary>{counts}</details></div>'
-    )
+    st.html(f'<p class="foot">{escape(words.foot(edition, each, lang))}</p>')
+
+
+def _more(edition: Edition, each: Figure, lang: str, to_take: bool) -> None:
+    """What it counts, its numbers as a table, and its files."""
+    with st.expander(translator(lang)(DETAILS), key=f"details.{each.reading.indicator.name}.{each.reading.currency}"):
+        figure.numbers(each.reading, each.words[lang].definition)
+        if to_take:
+            files.offer(each.reading, lambda: each, edition)
 
 
 def downloads(edition: Edition) -> None:

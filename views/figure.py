@@ -1,4 +1,4 @@
-"""One figure with all that belongs to it: its reading, its chart, its definition, its numbers, its CSV."""
+"""One figure with all that belongs to it: its reading, its chart, its definition, its numbers, its files."""
 
 from collections.abc import Hashable, Iterator
 from html import escape
@@ -11,9 +11,9 @@ from charts.control import PAGE, RULES, Size, control_chart, journal_key
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
+from metrics.frozen import said
 from metrics.reading import Reading
-from report import table
-from views import address, results
+from views import address, files, results
 from views.links import anchor
 
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
@@ -80,16 +80,16 @@ def apart(label: str, reason: str) -> None:
     st.html(f'<div class="figure"><h2>{escape(label)}</h2><p class="empty">{escape(reason)}</p></div>')
 
 
-def details(reading: Reading) -> None:
-    """What it counts, its numbers, and the same as a file."""
-    lang = address.language()
-    _ = translator(lang)
-    st.html("".join(f'<p class="definition">{escape(part)}</p>' for part in _(reading.indicator.definition).split("\n\n")))
-    st.html(_table(reading, lang))
-    name = f"{reading.indicator.name}.csv"
-    st.download_button(
-        _("Download as CSV"), lambda: table.csv(reading, lang), name, "text/csv", key=f"csv.{_key(reading)}", on_click="ignore"
-    )
+def details(reading: Reading, done: str = "") -> None:
+    """What it counts, its numbers, and its files, which also say what was done to the numbers."""
+    numbers(reading, translator(address.language())(reading.indicator.definition))
+    files.offer(reading, lambda: said(reading, done))
+
+
+def numbers(reading: Reading, definition: str) -> None:
+    """What it counts, and its table."""
+    st.html("".join(f'<p class="definition">{escape(part)}</p>' for part in definition.split("\n\n")))
+    st.html(_table(reading, address.language()))
 
 
 def _table(reading: Reading, lang: str) -> str:
@@ -106,10 +106,10 @@ def _cells(reading: Reading, lang: str) -> Iterator[list[str]]:
     rows = list(zip(reading.series.itertuples(index=False), reading.xmr.points, strict=True))
     for row, point in reversed(rows):
         span = sentence.usual(reading, point.limits, lang) if point.limits else ""
-        said = _(RULES[point.rule]) if point.rule else "" if row.complete else _("incomplete period, not judged")
+        told = _(RULES[point.rule]) if point.rule else "" if row.complete else _("incomplete period, not judged")
         numbers = [sentence.value(reading, point.value, lang), say(None if pd.isna(row.n) else row.n, "count", lang), span]
         yield [
             f'<th scope="row">{escape(say_period(row.period, reading.question.grain, lang))}</th>',
             *(f'<td class="number">{escape(number)}</td>' for number in numbers),
-            f'<td class="{point.kind}">{escape(said)}</td>',
+            f'<td class="{point.kind}">{escape(told)}</td>',
         ]

@@ -13,7 +13,7 @@ from metrics.reading import Reading
 from views import address, figure, filters, handover, results, scorecard
 from views.answerable import answerable
 
-DETAILS = N_("Definition, table, CSV")
+DETAILS = N_("Definition, table, files")
 
 
 def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:

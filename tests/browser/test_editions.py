@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 BEGINS = {"PowerPoint": b"PK", "PDF": b"%PDF", "Page (HTML)": b"<!DOCTYPE html>", "Excel": b"PK", "CSV": b"\xef\xbb\xbf"}
 
+OF_ONE = {"Table (CSV)": b"\xef\xbb\xbf", "Table (Excel)": b"PK", "Picture (SVG)": b"<svg", "Picture (PNG)": b"\x89PNG"}
+
 
 def press(page: Page, name: str, place: int = 0) -> None:
     settle(page)
@@ -64,6 +66,13 @@ def test_from_a_file_to_a_published_edition_and_each_file_of_it(page: Page, two_
     page.get_by_role("link", name="EN", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Quality of service")
     settle(page)
+    page.get_by_text("What it counts, and its numbers").first.click()
+    expect(page.locator("table.plain").first).to_contain_text("August 2014")
+    for name, begins in OF_ONE.items():
+        with page.expect_download(timeout=120_000) as saved:
+            page.get_by_role("button", name=name, exact=True).first.click()
+        assert saved.value.path().read_bytes().startswith(begins), name
+        assert saved.value.suggested_filename.startswith("2014-08-")
     found = Axe().run(page, options=AA).response["violations"]
     assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
 

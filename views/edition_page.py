@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from charts.control import PAGE
+from charts.control import PAGE, Size
 from language import N_, translator
 from metrics.edition import Edition
 from metrics.frozen import Figure
@@ -42,23 +42,27 @@ def figures(edition: Edition, to_take: bool = True) -> None:
     """Each figure as it was published, then what all of it rests on."""
     lang = address.language()
     for each in edition.figures:
-        _figure(edition, each, lang)
-        _more(edition, each, lang, to_take)
+        figure_of(edition, each)
+        _details(edition, each, to_take)
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>" for name, fact in words.of_edition(edition, lang))
     st.html(f'<dl class="facts">{rows}</dl>')
 
 
-def _figure(edition: Edition, each: Figure, lang: str) -> None:
+def figure_of(edition: Edition, each: Figure, size: Size = PAGE, level: int = 2) -> None:
+    """A figure as it was published, with the comment on it: its sentence a heading of that level, its chart, its foot."""
+    lang = address.language()
     said = each.words[lang]
     comment = f'<p class="definition">{escape(each.comment)}</p>' if each.comment else ""
-    st.html(f'<div class="figure"><h2>{escape(said.title)}</h2><p class="about">{escape(said.subtitle)}</p>{comment}</div>')
+    heading = f'<h{level}>{escape(said.title)}</h{level}><p class="about">{escape(said.subtitle)}</p>'
+    st.html(f'<div class="figure">{heading}{comment}</div>')
     if each.reading.latest_period is not None:
-        figure.drawn(each.reading, said.title, edition.content, PAGE)
+        figure.drawn(each.reading, said.title, edition.content, size)
     st.html(f'<p class="foot">{escape(words.foot(edition, each, lang))}</p>')
 
 
-def _more(edition: Edition, each: Figure, lang: str, to_take: bool) -> None:
+def _details(edition: Edition, each: Figure, to_take: bool) -> None:
     """What it counts, its numbers as a table, and its files."""
+    lang = address.language()
     with st.expander(translator(lang)(DETAILS), key=f"details.{each.reading.indicator.name}.{each.reading.currency}"):
         figure.numbers(each.reading, each.words[lang].definition)
         if to_take:

@@ -12,6 +12,7 @@ from metrics.indicator import Owner
 from metrics.reading import Reading
 from views import address, figure, filters, handover, results, scorecard
 from views.answerable import answerable
+from views.links import anchor
 
 DETAILS = N_("Definition, table, CSV")
 
@@ -32,6 +33,8 @@ def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
     st.html(f'<h2 class="part">{escape(translator(lang)("Every figure of the pole"))}</h2>')
     st.html(f'<p class="evidence">{escape(sentence.overview(readings, lang))}</p>')
     scorecard.table(readings, apart)
+    picked = [reading.indicator.name for reading in readings]
+    st.html(f"<p>{anchor(address.link('meeting', pick=picked), translator(lang)('Show the figures in a meeting'))}</p>")
     handover.offer(owner)
 
 

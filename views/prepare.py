@@ -19,7 +19,6 @@ from views.links import anchor
 
 PREVIEW = "preview"
 WHAT = N_("What the whole activity is shown of a month: choose the figures, say what they mean, publish.")
-WHAT = N_("What the whole activity is shown of a month: choose the figures, say what they mean, publish.")
 MOST = {"introduction": 1500, "comment": 600}  # letters
 
 lang = address.language()

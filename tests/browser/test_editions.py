@@ -35,7 +35,9 @@ def prepared(page: Page) -> None:
         press(page, "Retirer", 2)
         expect(remove).to_have_count(left)
     page.get_by_role("textbox", name=re.compile("^Commentaire sur")).first.fill("Les lundis restent chargés.")
+    first = page.locator("h2.part").first.inner_text().partition(". ")[2]
     press(page, "Descendre")
+    expect(page.locator("h2.part").nth(1)).to_contain_text(first)
     press(page, "Aperçu")
     expect(page.locator(".figure h2").nth(1)).to_be_visible()
     expect(page.locator("p.definition", has_text="Les lundis restent chargés.")).to_be_visible()

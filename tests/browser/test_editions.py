@@ -100,6 +100,7 @@ def test_from_a_file_to_a_published_edition_and_each_file_of_it(page: Page, two_
     page.get_by_text("What it counts, and its numbers").first.click()
     expect(page.locator("table.plain").first).to_contain_text("August 2014")
     for name, begins in OF_ONE.items():
+        settle(page)
         with page.expect_download(timeout=120_000) as saved:
             page.get_by_role("button", name=name, exact=True).first.click()
         assert saved.value.path().read_bytes().startswith(begins), name

@@ -19,7 +19,6 @@ from views.links import anchor
 
 PREVIEW = "preview"
 WHAT = N_("What the whole activity is shown of a month: choose the figures, say what they mean, publish.")
-WHAT = N_("What the whole activity is shown of a month: choose the figures, say what they mean, publish.")
 MOST = {"introduction": 1500, "comment": 600}  # letters
 
 lang = address.language()
@@ -96,6 +95,10 @@ def page() -> None:
         st.html(f"<p>{anchor(address.link('editions', name=edition.name), _('Read it as the activity does'))}</p>")
         return
     st.html(f'<h1 class="sentence">{escape(_("Prepare an edition"))}</h1>')
+    if st.query_params.get(preparing.DRAFT) and not edition:
+        st.html(
+            f'<p class="empty" role="status">{escape(_("There is no such draft: begin one, or open another from the page Editions."))}</p>'
+        )
     if edition:
         form(edition)
         finish(edition)

@@ -14,6 +14,8 @@ WORDS = (
     N_("Press Enter to submit form"),
     N_("Press Ctrl+Enter to submit form"),
     N_("Press ⌘+Enter to submit form"),
+    N_("Choose an option"),
+    N_("Choose options"),
     N_("Choose date"),
     N_("day"),
     N_("month"),

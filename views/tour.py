@@ -64,7 +64,11 @@ export default function ({ parentElement, data }) {
     const [target, title, text] = data.steps[place]
     unmark()
     shown = document.querySelector(target)
-    if (shown) { shown.style.outline = "2px solid light-dark(#0B6FB8, #5BB3F0)"; shown.style.outlineOffset = "4px"; shown.scrollIntoView({ block: "nearest" }) }
+    if (shown) {
+      shown.style.outline = "2px solid light-dark(#0B6FB8, #5BB3F0)"
+      shown.style.outlineOffset = "4px"
+      shown.scrollIntoView({ block: "nearest" })
+    }
     part("place").textContent = `${place + 1} / ${data.steps.length}`
     part("title").textContent = title
     part("text").textContent = text

@@ -49,7 +49,7 @@ address.arrive(page.url_path)
 with st.container(key="frame"):
     links.follow(pages)
     frame.draw(page.url_path)
-    shell.translate()
+    shell.mend()
 try:
     results.look()
     page.run()

@@ -1,4 +1,8 @@
-"""Streamlit's own words, which are English whatever the language (streamlit#1353), in the reader's."""
+"""What the browser does to every page as it is drawn.
+
+Streamlit's own words are English whatever the language (streamlit#1353): they are put into the reader's. A table wider than
+the screen can be scrolled with the keyboard, and is no stop on its way where all of it is seen.
+"""
 
 import streamlit as st
 
@@ -8,6 +12,9 @@ from views import address
 WORDS = (
     N_("Skip to main content"),
     N_("App pages"),
+    N_("Sidebar"),
+    N_("Expand sidebar"),
+    N_("Collapse sidebar"),
     N_("Press Enter to apply"),
     N_("Press Ctrl+Enter to apply"),
     N_("Press ⌘+Enter to apply"),
@@ -35,7 +42,7 @@ WORDS = (
     N_("Close fullscreen"),
     N_("file upload"),
 )
-SAY = """
+MEND = """
 const NAMED = "[aria-label], [title], [placeholder]", NAMES = ["aria-label", "title", "placeholder"]
 const WRITTEN = "[data-testid=stSkipToContent], [data-testid=InputInstructions], [data-testid=stTooltipContent], [role=listbox]"
 export default function ({ data }) {
@@ -51,18 +58,29 @@ export default function ({ data }) {
       const texts = document.createTreeWalker(each, NodeFilter.SHOW_TEXT)
       while (texts.nextNode()) change(texts.currentNode.data, (said) => { texts.currentNode.data = said })
     }
+    for (const each of document.querySelectorAll(".scroll:not(.tall)")) {
+      if (each.scrollWidth > each.clientWidth) each.tabIndex = 0
+      else each.removeAttribute("tabindex")
+    }
   }
-  const watch = new MutationObserver(() => { waiting ||= requestAnimationFrame(look) })
-  watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES })
+  const soon = () => { waiting ||= requestAnimationFrame(look) }
+  const watch = new MutationObserver(soon)
+  const attributes = { attributes: true, attributeFilter: [...NAMES, "open"] }
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true, ...attributes })
+  window.addEventListener("resize", soon)
   look()
-  return () => { watch.disconnect(); cancelAnimationFrame(waiting) }
+  return () => {
+    watch.disconnect()
+    window.removeEventListener("resize", soon)
+    cancelAnimationFrame(waiting)
+  }
 }
 """
-_words = st.components.v2.component("shell", html="<span hidden></span>", js=SAY)
+_words = st.components.v2.component("shell", html="<span hidden></span>", js=MEND)
 
 
-def translate() -> None:
-    """Put them into the reader's language, as they appear."""
+def mend() -> None:
+    """Now, and whenever something new is drawn."""
     _ = translator(address.language())
     every = [translator(code) for code in LANGUAGES]
     _words(key="shell", data={"words": [[_(word), *(each(word) for each in every)] for word in WORDS]}, height=0)

@@ -14,7 +14,7 @@ STEPS = (  # what it shows, its title, its text
         N_("The grey band is the usual variation. A coloured point lies outside: it is a change, not noise."),
     ),
     (
-        "table.scorecard tr:not(.pole) th",
+        "table.scorecard tbody th[scope=row]",
         N_("What it counts"),
         N_("Open a row: its definition, its table, the rows behind it, and what the team wrote about it."),
     ),

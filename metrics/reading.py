@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 import pandas as pd
@@ -103,12 +104,17 @@ def read(names: Sequence[str], question: Question, tables: Tables) -> list[Readi
         QuestionError: as `compute`.
     """
     rows = compute(names, question, tables)
-    told = Told(tables, all_targets(tables), all_entries(tables))
+    told = _told(tables)
     return [
         _reading(catalogue.collect()[name], question, breakdown, series, told)
         for name in dict.fromkeys(names)
         for breakdown, series in _by_breakdown(rows[rows["indicator"] == name], question)
     ]
+
+
+@lru_cache(maxsize=4)
+def _told(tables: Tables) -> Told:
+    return Told(tables, all_targets(tables), all_entries(tables))
 
 
 def _by_breakdown(rows: pd.DataFrame, question: Question) -> Iterator[tuple[Breakdown, pd.DataFrame]]:

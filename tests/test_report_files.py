@@ -1,12 +1,16 @@
 """What is made of an edition: pages, tables, pictures. The same whenever they are made, each with all that belongs to it."""
 
+import ctypes
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdfium2
@@ -15,13 +19,13 @@ from lxml import etree
 from PIL import Image
 
 from charts.svg import svg
-from charts.theme import THEMES
+from charts.theme import FONT, THEMES
 from metrics.edition import Draft, Edition, Page, preview, publish, published, save
 from report import figure, pdf
 from report.__main__ import EDITION, main
 from report.figure import picture
 from report.missing import NotInstalled
-from report.pages import edition_html
+from report.pages import STYLE, edition_html
 from report.pdf import edition_pdf
 from report.table import edition_csv, edition_xlsx
 from settings import HOME
@@ -119,17 +123,55 @@ def test_the_figure_without_a_browser_marks_what_the_chart_marks() -> None:
     assert "moyenne" in made
 
 
+def figures(page: pypdfium2.PdfPage) -> list[str]:
+    """The alternative text of each figure that the page's tags name."""
+    pdfium, found = pypdfium2.raw, []
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    inside = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, place) for place in range(pdfium.FPDF_StructTree_CountChildren(tree))]
+    while inside:
+        if not (element := inside.pop()):
+            continue
+        if told(pdfium.FPDF_StructElement_GetType, element) == "Figure":
+            found.append(told(pdfium.FPDF_StructElement_GetAltText, element))
+        count = pdfium.FPDF_StructElement_CountChildren(element)
+        inside += [pdfium.FPDF_StructElement_GetChildAtIndex(element, place) for place in range(count)]
+    pdfium.FPDF_StructTree_Close(tree)
+    return found
+
+
+def told(what: Callable[..., int], of: Any) -> str:
+    """What Pdfium writes where it is told to, in 16 bits a letter."""
+    size = what(of, None, 0)
+    text = (ctypes.c_ushort * (size // 2))()
+    what(of, text, size)
+    return bytes(text).decode("utf-16-le").rstrip("\0")
+
+
 def test_the_pdf_is_tagged_numbered_and_can_be_read(edition: Edition, drawn: bytes) -> None:
     document = pypdfium2.PdfDocument(drawn)
     pages = [plain(page.get_textpage().get_text_bounded()) for page in document]
     assert pypdfium2.raw.FPDFCatalog_IsTagged(document)
     assert plain(document.get_metadata_value("Title")) == "Qualité de service, juillet 2014 · Point Relais"
+    outline = [plain(mark.get_title()) for mark in document.get_toc()]
+    alternatives = [plain(text) for page in document for text in figures(page)]
+    assert told(pypdfium2.raw.FPDFCatalog_GetLanguage, document) == "fr"
     document.close()
+    assert alternatives == [plain(shown.words["fr"].title) for shown in edition.figures]
+    assert [title for title in outline if title in alternatives] == alternatives
     assert len(pages) == len(NAMES) + 1
     assert [f"{number} / {len(pages)}" in page for number, page in enumerate(pages, start=1)] == [True] * len(pages)
     for page, shown in zip(pages[1:], edition.figures, strict=True):
         assert plain(shown.words["fr"].title) in page
         assert "31 août 2014" in page
+
+
+def test_the_same_edition_is_the_same_pdf(edition: Edition, drawn: bytes) -> None:
+    assert edition_pdf(edition, "fr") == drawn
+
+
+def test_figures_are_set_in_the_letters_of_their_page() -> None:
+    """Those who draw a figure and those who lay it out would each choose other letters, of another width."""
+    assert f"font: 16px/1.5 {FONT};" in STYLE.read_text("utf-8")
 
 
 def test_no_page_of_the_pdf_is_cut(drawn: bytes) -> None:
@@ -207,15 +249,20 @@ def test_what_was_published_gives_the_same_files_when_the_data_change(tmp_path: 
 
 
 def call(lake: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Another process, where nothing happens to be as in this one."""
     command = [sys.executable, "-m", "report", *map(str, arguments), "--lake", str(lake)]
-    return subprocess.run(command, cwd=HOME, capture_output=True, text=True)
+    elsewhere = os.environ | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
+    return subprocess.run(command, cwd=HOME, capture_output=True, text=True, env=elsewhere)
 
 
-def test_the_command_writes_an_edition_by_its_name_or_its_month(lake: Path, edition: Edition, tmp_path: Path) -> None:
-    for way in (("2014-07",), ("--period", "2014-07")):
-        out = tmp_path / f"{len(way)}.html"
-        assert call(lake, "edition", *way, "--format", "html", "--out", out, "--lang", "en").returncode == 0
-        assert out.read_bytes() == edition_html(edition, "en")
+@pytest.mark.parametrize(("way", "format"), [(("2014-07",), "pptx"), (("--period", "2014-07"), "xlsx")])
+def test_the_command_writes_an_edition_by_its_name_or_its_month(
+    lake: Path, edition: Edition, tmp_path: Path, way: tuple[str, ...], format: str
+) -> None:
+    """The very bytes that the app gives."""
+    out = tmp_path / "out"
+    assert call(lake, "edition", *way, "--format", format, "--out", out, "--lang", "en").returncode == 0
+    assert out.read_bytes() == EDITION[format](edition, "en")
 
 
 def test_the_newest_of_a_month_is_taken(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -165,6 +167,22 @@ def test_a_meeting_shows_one_indicator_a_screen_and_turns_round(reader: Reader) 
     last = re.search(r"(\d+) / (\d+)", words(app))
     assert last
     assert last[1] == last[2]
+
+
+def test_a_meeting_shows_the_figures_that_were_picked_in_their_order(reader: Reader) -> None:
+    overview = reader.open("overview", attention="1", lang="en", to="2014-07")
+    link = re.search(r'href="meeting\?([^"]+)"', html(overview))
+    assert link
+    picked = parse_qs(unescape(link[1]))
+    labels = [collect()[name].label for name in picked["pick"]]
+    kept = [row[0] for row in rows(overview, "scorecard") if len(row) > 2]
+    assert len(kept) == len(labels) > 0
+    assert all(name.startswith(label) for label, name in zip(labels, kept, strict=True))
+    assert picked["to"] == ["2014-07"]
+    app = reader.open("meeting", lang="en", pick=["backlog", "answer_rate"])
+    assert "1 / 2" in words(app)
+    assert "Backlog" in words(app)
+    assert "Answer rate" in words(app.button[1].click().run())
 
 
 def test_what_goes_wrong_is_a_sentence_and_no_stack(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:

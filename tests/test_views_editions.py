@@ -1,6 +1,7 @@
 """The pages of editions: prepare, preview, publish, read, and stand beside today's figures."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.edition import Draft, Page, drafts, publish, published, save
 from tests.conftest_lake import random_lake, write
-from tests.publishing import COMMENT, JULY, edition_of
+from tests.publishing import COMMENT, EVENT, JULY, edition_of
 from tests.viewing import Reader, charts, html, rows, words
 
 
@@ -72,7 +73,7 @@ def test_the_preview_is_what_the_reader_gets(lake: Path, page: AppTest, monkeypa
     read = Reader(lake, monkeypatch).open("editions", name=edition.name)
     for figure in edition.figures:
         assert figure.words["fr"].title.replace("\u00a0", " ") in previewed
-    assert previewed.split("Publiée")[0].strip() in words(read)
+    assert previewed.split("Publiée")[0].strip() in words(read).replace("Montrer l’édition en réunion \n ", "")
     assert charts(read) == drawn
     assert COMMENT in words(read)
 
@@ -109,8 +110,30 @@ def test_an_edition_says_the_same_after_the_data_changed_and_stands_beside_them(
     assert row[-1] == "50 lignes tardives"
 
 
+def test_a_meeting_shows_an_edition_as_it_was_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = tmp_path / "lake"
+    answered = edition_of(lake).figures[0].words["en"]
+    write(lake, "cases", [{"case_id": f"late{k}", "opened_on": date(2014, 7, 3), "answered": False} for k in range(500)])
+    write(lake, "journal", [{**EVENT, "entry_id": "after", "text": "écrit après", "written_at": datetime.now(UTC), "withdrawn": False}])
+    opening = Reader(lake, monkeypatch).open("meeting", edition="2014-07", lang="en")
+    assert "Un mois calme." in words(opening)
+    assert answered.title in words(opening)
+    assert charts(opening) == []
+    shown = button(opening, "Next")
+    assert f"{answered.title} {answered.subtitle} {COMMENT}".replace("\u00a0", " ") in words(shown)
+    assert re.search(r"Edition 2014-07 · n = \d.* · Data until .* · the whole activity", words(shown))
+    assert "départ de la responsable" in words(shown)
+    assert "écrit après" not in words(shown)
+    assert len(charts(shown)) == 1
+    assert "2 / 6" in words(shown)
+    defined = button(shown, "Definition")
+    assert answered.definition.split("\n\n")[0] in words(defined)
+    assert charts(defined) == []
+
+
 def test_an_edition_that_is_not_there_says_so(lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Il n’y a pas d’édition de ce nom." in words(Reader(lake, monkeypatch).open("editions", name="1999-01"))
+    for page in ("editions", "meeting"):
+        assert "Il n’y a pas d’édition de ce nom." in words(Reader(lake, monkeypatch).open(page, name="1999-01", edition="1999-01"))
 
 
 def test_without_data_the_page_says_how_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,8 +87,8 @@ def here(path: str, **changes: str | None) -> str:
     return link(path, **{**standing, **changes})
 
 
-def link(path: str, **opened: str | None) -> str:
-    """The relative address of a page with the language and filters of this one; `opened` adds keys to it, None leaves one out."""
+def link(path: str, **opened: str | Sequence[str] | None) -> str:
+    """The relative address of a page with the language and filters of this one; `opened` adds keys to it, nothing leaves one out."""
     pairs = {**query(), **opened}
     text = urlencode({key: value for key, value in pairs.items() if value}, doseq=True)
     return (path or ".") + (f"?{text}" if text else "")

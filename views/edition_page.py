@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from charts.control import PAGE
+from charts.control import PAGE, Size
 from language import N_, translator
 from metrics.edition import Edition
 from metrics.frozen import Figure
@@ -42,22 +42,29 @@ def figures(edition: Edition) -> None:
     """Each figure as it was published, then what all of it rests on."""
     lang = address.language()
     for each in edition.figures:
-        _figure(edition, each, lang)
+        figure_of(edition, each)
+        _details(each)
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>" for name, fact in words.of_edition(edition, lang))
     st.html(f'<dl class="facts">{rows}</dl>')
 
 
-def _figure(edition: Edition, each: Figure, lang: str) -> None:
+def figure_of(edition: Edition, each: Figure, size: Size = PAGE, level: int = 2) -> None:
+    """A figure as it was published, with the comment on it: its sentence a heading of that level, its chart, its foot."""
+    lang = address.language()
     said = each.words[lang]
     comment = f'<p class="definition">{escape(each.comment)}</p>' if each.comment else ""
-    st.html(f'<div class="figure"><h2>{escape(said.title)}</h2><p class="about">{escape(said.subtitle)}</p>{comment}</div>')
+    heading = f'<h{level}>{escape(said.title)}</h{level}><p class="about">{escape(said.subtitle)}</p>'
+    st.html(f'<div class="figure">{heading}{comment}</div>')
     if each.reading.latest_period is not None:
-        figure.drawn(each.reading, said.title, edition.content, PAGE)
-    counts = "".join(f'<p class="definition">{escape(part)}</p>' for part in said.definition.split("\n\n"))
-    st.html(
-        f'<p class="foot">{escape(words.foot(edition, each, lang))}</p>'
-        f'<div class="definitions"><details><summary class="foot">{escape(translator(lang)(DETAILS))}</summary>{counts}</details></div>'
-    )
+        figure.drawn(each.reading, said.title, edition.content, size)
+    st.html(f'<p class="foot">{escape(words.foot(edition, each, lang))}</p>')
+
+
+def _details(each: Figure) -> None:
+    lang = address.language()
+    counts = "".join(f'<p class="definition">{escape(part)}</p>' for part in each.words[lang].definition.split("\n\n"))
+    summary = f'<summary class="foot">{escape(translator(lang)(DETAILS))}</summary>'
+    st.html(f'<div class="definitions"><details>{summary}{counts}</details></div>')
 
 
 def downloads(edition: Edition) -> None:

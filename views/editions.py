@@ -60,6 +60,7 @@ def opened(edition: Edition) -> None:
         return
     edition_page.opening(edition)
     edition_page.downloads(edition)
+    st.html(f"<p>{anchor(address.link('meeting', edition=edition.name), _('Show the edition in a meeting'))}</p>")
     edition_page.figures(edition)
     links = {
         _("Beside today’s figures"): address.link("editions", name=edition.name, **{BESIDE: "1"}),

@@ -73,7 +73,8 @@ def _key(reading: Reading) -> str:
 def _foot(reading: Reading, lang: str) -> str:
     _ = translator(lang)
     owner = _("followed by: {owner}").format(owner=_(sentence.OWNERS[reading.indicator.owner]))
-    return " · ".join([*([_("Data until {day}").format(day=say_day(reading.data_until, lang))] if reading.data_until else []), owner])
+    until = _("Data until {day}").format(day=say_day(reading.data_until, lang)) if reading.data_until else ""
+    return " · ".join(filter(None, (sentence.of(reading, lang, "{n}"), until, owner)))
 
 
 def apart(label: str, reason: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from language import N_, decimal, say_day, say_period, translator
 from metrics.question import Question
@@ -18,15 +19,22 @@ ALL = {"team": N_("All teams"), "topic": N_("All topics"), "channel": N_("All ch
 
 def bar(dimensions: Sequence[str] = address.DIMENSIONS) -> Question:
     """Draw the filters and how fresh the data are; the question they make."""
+    question, place = row(dimensions)
+    freshness(question, place)
+    return question
+
+
+def row(dimensions: Sequence[str] = address.DIMENSIONS) -> tuple[Question, DeltaGenerator]:
+    """Draw the filters; the question they make, and the place of `freshness`, which a page may fill once its figures are drawn."""
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
         question = asked(dimensions)
         period.pick()
         for dimension in dimensions:
             _values(dimension)
-        _freshness(question)
+        place = st.container(key="freshness", width="content")
     for sentence in _left_out():
         st.html(f'<p class="empty" role="status">{escape(sentence)}</p>')
-    return question
+    return question, place
 
 
 def asked(dimensions: Sequence[str] = address.DIMENSIONS) -> Question:
@@ -78,7 +86,7 @@ def _left_out() -> Iterator[str]:
             )
 
 
-def _freshness(question: Question) -> None:
+def freshness(question: Question, place: DeltaGenerator) -> None:
     """Until when the data tell, how many cases answer, and how many rows were set aside."""
     until = results.reaches_until()
     if until is None:
@@ -91,4 +99,4 @@ def _freshness(question: Question) -> None:
         _.many("{n} case", "{n} cases", cases).format(n=decimal(cases, lang)),
         anchor(address.link("data"), _.many("{n} refused row", "{n} refused rows", refused).format(n=decimal(refused, lang))),
     ]
-    st.html(f'<p class="freshness">{" · ".join(said)}</p>')
+    place.html(f'<p class="freshness">{" · ".join(said)}</p>')

@@ -1,39 +1,55 @@
-"""One indicator a screen, large, for a meeting: PageDown and PageUp turn the pages, D defines, J writes a decision, F fills the screen."""
+"""One figure a screen, large, for a meeting: PageDown and PageUp turn the pages, D defines, J writes a decision, F fills the screen."""
 
 from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
-from charts.control import MEETING, Size
+from charts.control import MEETING, PAGE, Size
 from ingest.journal import write
 from lake.journal import POLES, Draft
 from language import translator
+from metrics import edition as editions
 from metrics.catalogue import collect
 from metrics.indicator import Indicator
-from metrics.reading import Reading
-from views import address, entry, figure, filters, fullscreen, results
+from settings import settings
+from views import address, entry, filters, fullscreen, results
 from views.answerable import answerable
 from views.links import anchor
+from views.shown import OPENING, Published, Shown, Today
 
 # A screen of 720 lines is the measure; on one of 1080 everything is half as large again, so that the last row reads it as well.
+# The chart takes what the words leave of the screen. A phone keeps a page's own sizes.
 SCREEN = """
 .stAppHeader, .languages { display: none }
-.stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; max-width: none }
-.figure h1 { font-size: 2.5rem }
-.figure .about, .foot, .st-key-turn p, p.definition { font-size: 1.5rem }
 .st-key-turn kbd { color: var(--muted); opacity: 1 }
-.st-key-screen { min-height: calc(100vh - 8rem) }
-.st-key-screen .stPlotlyChart, .st-key-screen .js-plotly-plot { height: calc(100vh - 17rem - var(--form)) !important }
-.st-key-screen:has(ul.foot) :is(.stPlotlyChart, .js-plotly-plot) { height: calc(100vh - 24rem - var(--form)) !important }
+@media (min-width: 700px) {
+  .stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; max-width: none }
+  :is(.figure h1, h1.sentence) { font-size: 2.5rem }
+  :is(.figure .about, .evidence, .foot, p.definition, .screens li) { font-size: 1.5rem; max-width: none }
+  :is(.st-key-turn :is(p, kbd), .stForm *) { font-size: 1.5rem }
+  .st-key-screen { min-height: calc(100vh - 7rem) }
+  .st-key-screen > .stElementContainer:has(.stPlotlyChart) { flex: 1 1 0; min-height: 15rem; position: relative }
+  .st-key-screen .stPlotlyChart { position: absolute; inset: 0 }
+  .st-key-screen .js-plotly-plot { height: 100% }
+  :has(> .st-key-turn) { position: sticky; bottom: 0; background: var(--ground) }
+}
 """
 LARGE_SCREEN = "html { font-size: 24px !important }"
 LARGE = Size(text=36, height=630, words=390, fills=True, plot=1200)
-SELECTION, OPENED = "pick", "open"
+SIZES = {"phone": PAGE, "projector": MEETING, "large": LARGE}
+EDITION, SELECTION, OPENED = "edition", "pick", "open"
 DEFINITION, DECISION = "definition", "decision"
 
 lang = address.language()
 _ = translator(lang)
+
+
+def asked() -> Shown | None:
+    """The edition that the address names, which may not exist; else figures of today."""
+    if name := st.query_params.get(EDITION):
+        return next((Published(each) for each in editions.published(settings().lake) if each.name == name), None)
+    return Today([indicator.name for indicator in selection()])
 
 
 def selection() -> list[Indicator]:
@@ -41,8 +57,8 @@ def selection() -> list[Indicator]:
     known, picked = collect(), st.query_params.get_all(SELECTION)
     named = st.query_params.get("name")
     chosen = [known[name] for name in picked if name in known] or [each for each in known.values() if each.headline or each.name == named]
-    asked, _apart = answerable(sorted(chosen, key=lambda each: not (each.headline or picked)), filters.asked())
-    return list(asked)
+    fitting, _apart = answerable(sorted(chosen, key=lambda each: not (each.headline or picked)), filters.asked())
+    return list(fitting)
 
 
 def placed(names: Sequence[str]) -> int:
@@ -52,7 +68,7 @@ def placed(names: Sequence[str]) -> int:
 
 
 def turn(names: Sequence[str], steps: int) -> None:
-    st.query_params["name"] = names[(placed(names) + steps) % len(names)]
+    address.opened("name", names[(placed(names) + steps) % len(names)])
     address.opened(OPENED, "")
 
 
@@ -61,39 +77,31 @@ def toggle(what: str) -> None:
 
 
 @st.fragment
-def present(names: Sequence[str]) -> None:
+def present(shown: Shown) -> None:
     """The screen that the address opens. A turn draws this part of the page again, and no other."""
-    name, opened, large = names[placed(names)], st.query_params.get(OPENED), fullscreen.is_large()
-    form = "6.5rem" if opened == DECISION else "0rem"
-    st.html(f"<style>:root {{ --form: {form} }} {SCREEN}{LARGE_SCREEN if large else ''}</style>")
-    every = results.readings(names, filters.asked())  # all at once, so that a page turns without waiting for its figures
+    name, opened, size = shown.names[placed(shown.names)], st.query_params.get(OPENED), SIZES[fullscreen.screen()]
+    st.html(f"<style>{SCREEN}{LARGE_SCREEN if size is LARGE else ''}</style>")
     with st.container(key="screen", height="stretch"):
-        for reading in (each for each in every if each.indicator.name == name):
-            if opened == DEFINITION:
-                define(reading)
-            else:
-                figure.show(reading, LARGE if large else MEETING, level=1)
+        if opened == DEFINITION:
+            shown.define(name)
+        else:
+            shown.draw(name, size)
         if opened == DECISION:
             decide(name)
     with st.container(horizontal=True, key="turn", vertical_alignment="center"):
-        keys(names)
+        keys(shown.names)
         fullscreen.button(_("Full screen"))
-        counted(names)
+        counted(shown, name)
     entry.said(f"decision.{name}.{lang}")
 
 
-def define(reading: Reading) -> None:
-    figure.heading(reading, level=1)
-    st.html("".join(f'<p class="definition">{escape(part)}</p>' for part in _(reading.indicator.definition).split("\n\n")))
-
-
 def decide(name: str) -> None:
-    """A decision on the indicator of the screen, written while it is taken."""
+    """A decision on the indicator of the screen, on none where it opens an edition, written while it is taken."""
     key = f"decision.{name}.{lang}"
 
     def keep() -> None:
         text, pole = (st.session_state.get(f"{key}.{field}") or "" for field in ("text", "pole"))
-        draft = Draft(kind="decision", on=entry.today(), text=text, indicator=name)
+        draft = Draft(kind="decision", on=entry.today(), text=text, indicator=None if name == OPENING else name)
         if entry.act(key, lambda: write(results.lake(), draft, pole, collect()), lang):
             results.look()  # the chart of this very screen shows it
             toggle(DECISION)
@@ -115,14 +123,16 @@ def keys(names: Sequence[str]) -> None:
         st.button(label, on_click=action, args=arguments, shortcut=shortcut, type="tertiary")
 
 
-def counted(names: Sequence[str]) -> None:
-    place = placed(names)
-    filtered = [value for _dimension, value in filters.asked().where]
-    said = " · ".join(escape(text) for text in (f"{place + 1} / {len(names)}", *filtered))
-    st.html(f'<p class="foot">{said} · {anchor(address.link("indicator", name=names[place]), _("Leave"))}</p>')
+def counted(shown: Shown, name: str) -> None:
+    place = f"{placed(shown.names) + 1} / {len(shown.names)}"
+    said = " · ".join(escape(text) for text in (place, *shown.about()))
+    st.html(f'<p class="foot">{said} · {anchor(shown.back(name), _("Leave"))}</p>')
 
 
-if chosen := [indicator.name for indicator in selection()]:
-    present(chosen)
+screens = asked()
+if screens is None:
+    st.html(f'<p class="empty">{escape(_("There is no edition of this name."))}</p>')
+elif screens.names:
+    present(screens)
 else:
     st.html(f'<p class="empty">{escape(_("No indicator of this selection can be asked with these filters."))}</p>')

@@ -25,8 +25,8 @@ st.html(
     f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>' + (f'<p class="evidence">{escape(told)}</p>' if told else "")
 )
 rowset.bar(readings, everything, lang)
+shown = attention.needs_attention(readings) if rowset.chosen() == rowset.ATTENTION else readings
 if rowset.chosen() == rowset.ATTENTION:
-    shown = attention.needs_attention(readings)
     if not shown:
         st.html(f'<p class="empty">{escape(attention.nothing(readings, lang))}</p>')
     if apart:
@@ -37,7 +37,7 @@ else:
     scorecard.table(readings, apart, [wellbeing_row.row(lang)], rowset.order(), rowset.others(everything))
 links = (
     anchor(address.link("agenda"), _("To discuss at the next meeting")),
-    anchor(address.link("meeting"), _("Show it in a meeting")),
+    anchor(address.link("meeting", pick=[each.indicator.name for each in shown]), _("Show the figures in a meeting")),
     anchor(address.link("vigilance"), _("Vigilance")),
     anchor(address.link("definitions"), _("What each indicator counts")),
     anchor(address.link("", tour="1"), _("The tour in five steps")),

@@ -115,9 +115,14 @@ def total(name: str, question: Question) -> int:
 
 def choices(dimension: str) -> list[str]:
     """The values that a dimension takes in the lake, in alphabetical order."""
+    return _choices(dimension, tables().version)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _choices(dimension: str, version: Hashable) -> list[str]:
     question = Question(grain="all", by=(dimension,))
     known = [name for name in COUNTED if dimension in dimensions(collect()[name])]
-    frames = [_count(name, question, tables().version) for name in known]
+    frames = [_count(name, question, version) for name in known]
     return sorted({str(value) for frame in frames for value in frame[dimension].dropna()})
 
 

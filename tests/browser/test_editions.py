@@ -42,6 +42,34 @@ def prepared(page: Page) -> None:
     press(page, "Publier")
 
 
+def presented(page: Page) -> None:
+    """The edition on a projector, with keys alone, and back."""
+    page.get_by_role("link", name="Montrer l’édition en réunion").click()
+    expect(page.locator("h1")).to_contain_text("Qualité de service, août 2014")
+    expect(page.locator("ol.screens li")).to_have_count(2)
+    for key, place, figures in (("PageDown", 2, 1), ("PageDown", 3, 1), ("PageDown", 1, 0), ("PageUp", 3, 1)):
+        settle(page)
+        page.keyboard.press(key)
+        expect(page.locator(".st-key-turn")).to_contain_text(f"{place} / 3")
+        expect(page.locator(".js-plotly-plot")).to_have_count(figures)
+    expect(page.locator("p.definition")).to_have_text("Les lundis restent chargés.")
+    expect(page.locator("p.foot").first).to_contain_text("Édition 2014-08")
+    expect(page.locator(".stAppHeader")).to_be_hidden()
+    bottom = page.locator(".st-key-turn").bounding_box()
+    assert bottom
+    assert bottom["y"] + bottom["height"] <= 860
+    settle(page)
+    page.keyboard.press("d")
+    expect(page.locator(".js-plotly-plot")).to_have_count(0)
+    settle(page)
+    page.keyboard.press("j")
+    page.get_by_role("textbox", name="Ce qui est décidé").press_sequentially("un rappel le lundi")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Ce qui est décidé")).to_have_count(0)
+    page.get_by_role("link", name="Quitter").press("Enter")
+    expect(page).to_have_url(re.compile(r"/editions\?name=2014-08"))
+
+
 def test_from_a_file_to_a_published_edition_and_each_file_of_it(page: Page, two_bad_rows: Path) -> None:
     page.goto("/data")
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(two_bad_rows)
@@ -53,6 +81,7 @@ def test_from_a_file_to_a_published_edition_and_each_file_of_it(page: Page, two_
     expect(page).to_have_url(re.compile(r"/editions\?name=2014-08"))
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
     expect(page.locator("p.definition", has_text="Les lundis restent chargés.")).to_be_visible()
+    presented(page)
     for name, begins in BEGINS.items():
         settle(page)
         with page.expect_download(timeout=120_000) as saved:

@@ -13,7 +13,7 @@ from language import N_, say, say_day, say_period, translator
 from metrics import sentence
 from metrics.frozen import said
 from metrics.reading import Reading
-from views import address, files, results
+from views import address, empty, files, results
 from views.links import anchor
 
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
@@ -34,7 +34,7 @@ def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") ->
     lang = address.language()
     heading(reading, level)
     if reading.latest_period is None:
-        st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
+        empty.show(reading)
         return
     drawn(reading, sentence.title(reading, lang) + (f" ({note})" if note else ""), results.tables().version, size, note)
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
@@ -77,8 +77,9 @@ def _foot(reading: Reading, lang: str) -> str:
 
 
 def apart(label: str, reason: str) -> None:
-    """A figure that the filters cannot answer, and why."""
-    st.html(f'<div class="figure"><h2>{escape(label)}</h2><p class="empty">{escape(reason)}</p></div>')
+    """The page of a figure that the filters cannot answer, and why."""
+    st.html(f'<div class="figure"><h1>{escape(label)}</h1></div>')
+    empty.said(reason)
 
 
 def details(reading: Reading, done: str = "") -> None:

@@ -95,6 +95,10 @@ def page() -> None:
         st.html(f"<p>{anchor(address.link('editions', name=edition.name), _('Read it as the activity does'))}</p>")
         return
     st.html(f'<h1 class="sentence">{escape(_("Prepare an edition"))}</h1>')
+    if st.query_params.get(preparing.DRAFT) and not edition:
+        st.html(
+            f'<p class="empty" role="status">{escape(_("There is no such draft: begin one, or open another from the page Editions."))}</p>'
+        )
     if edition:
         form(edition)
         finish(edition)

@@ -52,6 +52,14 @@ def test_indicators_move_leave_and_come(lake: Path, page: AppTest) -> None:
     assert shown(lake) == [before[2], before[0], *before[3:], "backlog"]
 
 
+def test_a_click_before_the_page_was_drawn_again_undoes_none(lake: Path, page: AppTest) -> None:
+    before = shown(lake)
+    for label, place in (("Descendre", 0), ("Retirer", 2)):
+        [each for each in page.button if each.label == label][place].click()
+    page.run()
+    assert shown(lake) == [before[1], before[0], *before[3:]]
+
+
 def test_comments_stay_with_their_indicator_and_nothing_written_is_lost_by_a_click(lake: Path, page: AppTest) -> None:
     page.text_area[0].set_value("Un mois calme.")
     page.text_area[1].set_value("sur l’attente")

@@ -55,7 +55,8 @@ class Reason:
         """ "3 late rows", "the opening hours changed"."""
         if self.rows:
             return _counted(self.why, self.rows, translator(language)).format(n=self.rows)
-        return translator(language)(WORDS[self.why]).format(detail=self.detail)
+        _ = translator(language)
+        return _(WORDS[self.why]).format(detail=_(self.detail))
 
 
 def _counted(why: Why, rows: int, _: Translator) -> str:
@@ -153,10 +154,10 @@ class _Beside:
         yield from changed
 
     def _settings(self) -> Iterator[Reason]:
-        for name in SETTINGS:
+        for name, said in SETTINGS.items():
             then, now = self.edition.kept["settings"][name], json.loads(json.dumps(getattr(settings(), name)))
             if then != now:
-                yield Reason("setting", detail=f"{name} {then} → {now}")
+                yield Reason("setting", detail=said)
 
     def _of_data(self, figure: Figure, period: str) -> Iterator[Reason]:
         """The rows that changed in the period; where they tell nothing of it, any that the figure may rest on."""

@@ -125,7 +125,9 @@ def test_another_setting_is_named(
     monkeypatch.setenv("POINT_RELAIS_SERVICE_LEVEL_S", "65")
     settings.cache_clear()
     found = reasons(restate(edition, lake.path))
-    assert found == {"service_level": {f"2014-0{month}": ["a setting changed: service_level_s 30.0 → 65.0"] for month in range(1, 6)}}
+    assert found == {
+        "service_level": {f"2014-0{month}": ["a setting changed: the time within which a call is to be answered"] for month in range(1, 6)}
+    }
 
 
 def test_another_definition_is_named(loaded: Lake, edition: Edition) -> None:

@@ -18,6 +18,7 @@ from metrics.indicator import Survival
 from metrics.intervals import Z, greenwood
 
 HALF = math.log(2) - 1e-9  # a sum of logarithms that is half to the digit may lie beside it
+READ = ("opened_at", "closed_at", "resolution_s")
 EXP = np.vectorize(math.exp, otypes=[float])  # NumPy's own differs in its last digit from one processor to another
 DAY_S = 86400
 WITHIN_S = (DAY_S, 7 * DAY_S, 30 * DAY_S)
@@ -45,11 +46,14 @@ def followed(rows: Frame, tables: Tables) -> Frame:
 
 def _cohorts(asked: Asked, tables: Tables) -> Groups:
     question, opened = asked.until, nw.col("opened_on")
-    rows = asked.source.rows(tables, question).filter(opened <= question.end)
     number = periods.number(opened, question.grain).alias("number")
     keys = ("number", *question.by)
-    cases = followed(rows, tables).select(*question.by, number, "duration", "closing")
-    steps = cases.group_by(*keys, "duration").agg(nw.col("closing").count().alias("cases"), nw.col("closing").sum().alias("closed"))
+    rows = asked.source.rows(tables, question).filter(opened <= question.end).select(*question.by, number, *READ)
+    steps = (
+        followed(rows, tables)
+        .group_by(*keys, "duration")
+        .agg(nw.col("closing").count().alias("cases"), nw.col("closing").sum().alias("closed"))
+    )
     steps = steps.with_columns(nw.col("cases").cum_sum(reverse=True).over(*keys, order_by="duration").alias("at_risk"))
     reads = _read()
     columns = _estimated(steps, keys).select(*keys, *(expression.alias(name) for name, (expression, _) in reads.items()))

@@ -46,6 +46,11 @@ def test_bands_stand_in_their_order_and_can_be_filtered(opened: Path) -> None:
     assert old["value"].tolist() == [3]
 
 
+@pytest.mark.parametrize("name", ["backlog", "backlog_oldest_d"])
+def test_a_filter_that_leaves_no_case_leaves_no_breakdown(opened: Path, name: str) -> None:
+    assert by(opened, name, "team", MARCH_END, where=(("team", "nobody"),)) == {}
+
+
 def test_only_a_stock_that_ages_has_bands(opened: Path) -> None:
     with pytest.raises(QuestionError, match="cases_opened cannot be broken down or filtered by “age_band”"):
         compute(["cases_opened"], Question(by=("age_band",)), open_tables(opened))

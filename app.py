@@ -7,7 +7,7 @@ import streamlit as st
 
 from language import N_, translator
 from settings import HOME, SettingsError, settings
-from views import address, frame, links, results
+from views import address, frame, links, results, shell
 
 ICON = HOME / "views" / "assets" / "icon.png"
 PAGES = (  # file, path, title, whether the navigation shows it
@@ -49,6 +49,7 @@ address.arrive(page.url_path)
 with st.container(key="frame"):
     links.follow(pages)
     frame.draw(page.url_path)
+    shell.mend()
 try:
     results.look()
     page.run()

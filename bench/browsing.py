@@ -66,7 +66,8 @@ def first_loads(browser: Browser, address: str) -> list[float]:
 
 
 def filter_clicks(browser: Browser, address: str) -> list[float]:
-    """A team more or less, on the page of quality; what was drawn before has gone when what is in view was drawn anew."""
+    """A team more or less, on the page of quality: from the press of the button, as the page itself is told of it, until every
+    chart in view was drawn anew; what drives the browser takes its time before."""
     reader = page(browser)
     reader.goto(f"{address}/quality")
     reader.wait_for_function(f"{SETTLED} && {DRAWN}.length")
@@ -77,9 +78,15 @@ def filter_clicks(browser: Browser, address: str) -> list[float]:
         box.click()
         option = reader.get_by_role("option").first
         option.wait_for()
-        reader.evaluate(f"window.before = {DRAWN}.map(chart => JSON.stringify(chart.data.map(trace => trace.text)))")
+        reader.evaluate(f"""() => {{
+            window.before = {DRAWN}.map(chart => JSON.stringify(chart.data.map(trace => trace.text)))
+            window.pressed = null
+            addEventListener("pointerdown", () => {{ window.pressed = performance.now() }}, {{ once: true, capture: true }})
+        }}""")
+        option.click()
         drawn = f"{DRAWN}.every((chart, i) => JSON.stringify(chart.data.map(trace => trace.text)) !== window.before[i])"
-        found.append(timed(reader, option.click, drawn))
+        waited = reader.wait_for_function(f"window.pressed && {drawn} && performance.now() - window.pressed", polling=10)
+        found.append(waited.json_value() / 1000)
         reader.wait_for_function(SETTLED)
     return found
 

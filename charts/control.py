@@ -47,12 +47,15 @@ class Size:
 
 PAGE = Size(text=12, height=300, words=118)
 MEETING = Size(text=24, height=420, words=260, fills=True, plot=800)
+MANY = 60
+SMALL = 4
+"""In pixels: markers of usual points where there are many, which would cover each other at their ordinary size."""
 LINES_APART = 2.7  # line heights between the middles of one line and of three
 
 
-def control_chart(reading: Reading, language: str, theme: Theme, size: Size = PAGE) -> go.Figure:
-    """The figure of a reading with at least one value; its texts are in the reader's language."""
-    drawing = Drawing(reading, language, theme, size)
+def control_chart(reading: Reading, language: str, theme: Theme, size: Size = PAGE, note: str = "") -> go.Figure:
+    """The figure of a reading with at least one value; its texts are in the reader's language; a few words stand in its corner."""
+    drawing = Drawing(reading, language, theme, size, note)
     data = [drawing.complete(), *drawing.incomplete(), *drawing.entries.lines(theme, drawing.axis)]
     return go.Figure({"data": data, "layout": drawing.layout()})
 
@@ -78,6 +81,7 @@ class Drawing:
     language: str
     theme: Theme
     size: Size
+    note: str = ""
 
     @cached_property
     def drawn(self) -> list[Drawn]:
@@ -98,15 +102,17 @@ class Drawing:
 
     def complete(self) -> Trace:
         """The line, broken where a value is missing, and its markers: their shape and colour say the kind."""
-        points = [one.point for one in self.drawn]
+        points, many = [one.point for one in self.drawn], len(self.drawn) > MANY
+        marked, usual_size = (2 * SMALL, SMALL) if many else (self.size.text, self.size.text - 3)
         marker = {
             "symbol": [SYMBOLS[point.direction] for point in points],
             "color": [self.theme.of(point.kind or "common_cause") for point in points],
-            "size": [self.size.text if point.direction else self.size.text - 3 for point in points],
+            "size": [marked if point.direction else usual_size for point in points],
             "opacity": 1,
-            "line": {"color": self.theme.ground, "width": 1},
+            "line": {"color": self.theme.ground, "width": 0 if many else 1},
         }
-        return {**self._line(self.drawn), "y": [one.point.value if one.complete else None for one in self.drawn], "marker": marker}
+        trace, values = self._line(self.drawn), [one.point.value if one.complete else None for one in self.drawn]
+        return {**trace, "y": values, "marker": marker, "line": {**trace["line"], "width": 1 if many else trace["line"]["width"]}}
 
     def incomplete(self) -> Iterator[Trace]:
         """The period that the data do not fill: a hollow marker, joined by a dotted line, not judged."""
@@ -176,7 +182,7 @@ class Drawing:
                 "automargin": True,
             },
             "shapes": [*self._bands(), *self._targets()],
-            "annotations": [*self._words(), *self._axis_note(), *self.entries.words(self.theme)],
+            "annotations": [*self._words(), *self._axis_note(), *self.entries.words(self.theme), *self._corner()],
         }
 
     def _bands(self) -> Iterator[Trace]:
@@ -237,3 +243,8 @@ class Drawing:
         if not self.axis.shows_zero:
             place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": 0, "yanchor": "bottom", "showarrow": False}
             yield {**place, "text": translator(self.language)("the axis does not start at 0"), "font": {"size": self.size.text}}
+
+    def _corner(self) -> Iterator[Trace]:
+        if self.note:
+            place = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": 0, "yanchor": "bottom", "showarrow": False}
+            yield {**place, "text": self.note, "font": {"size": 12, "color": self.theme.ink}, "bgcolor": self.theme.ground}

@@ -88,8 +88,15 @@ def lines(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
 
 
 def marks(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
-    """The points that are not usual, and the last one."""
+    """The points that are not usual, a triangle in their direction, and the last one, a circle where it is usual."""
     last = max(i for i, point in enumerate(points) if point.value is not None)
     for i, point in enumerate(points):
         if point.value is not None and (i == last or point.rule):
-            yield f'<circle cx="{scale.x(i):.1f}" cy="{scale.y(point.value):.1f}" r="3.2" fill="{theme.of(point.kind or "common_cause")}"/>'
+            x, y, look = scale.x(i), scale.y(point.value), f'fill="{theme.of(point.kind or "common_cause")}"'
+            yield _triangle(x, y, point.direction, look) if point.direction else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" {look}/>'
+
+
+def _triangle(x: float, y: float, direction: str, look: str) -> str:
+    tip = -4.5 if direction == "high" else 4.5
+    corners = ((x, y + tip), (x - 4.5, y - tip * 0.7), (x + 4.5, y - tip * 0.7))
+    return f'<polygon points="{" ".join(f"{across:.1f},{down:.1f}" for across, down in corners)}" {look}/>'

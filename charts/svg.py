@@ -33,7 +33,7 @@ class Painting:
     def paint(self) -> str:
         traces = [*self.drawing.entries.lines(self.drawing.theme, self.drawing.axis), self.drawing.complete(), *self.drawing.incomplete()]
         parts = (*self._grid(), *self._shapes(), *(part for trace in traces for part in self._trace(trace)), *self._words())
-        view = f'width="{self.width}" height="{self.height}" viewBox="0 0 {self.width} {self.height}"'
+        view = f'width="{self.width}" height="{self.height}" viewBox="0 0 {self.width} {self.height}" overflow="visible"'
         return f'<svg xmlns="http://www.w3.org/2000/svg" {view} font-family="{escape(FONT)}">{"".join(parts)}</svg>'
 
     @property
@@ -55,10 +55,16 @@ class Painting:
         left = margin["l"] + longest * self.text * LETTER + 6
         return left, margin["t"], self.width - margin["r"], self.height - margin["b"] - 2.2 * self.text * LINE
 
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """The first and the last day, as numbers."""
+        drawn = self.drawing.drawn
+        return date.fromisoformat(drawn[0].period).toordinal(), date.fromisoformat(drawn[-1].period).toordinal()
+
     def x(self, day: str) -> float:
-        days = [date.fromisoformat(one.period).toordinal() for one in self.drawing.drawn]
+        first, last = self.span
         left, _, right, _ = self.box
-        within = (date.fromisoformat(day).toordinal() - days[0]) / ((days[-1] - days[0]) or 1)
+        within = (date.fromisoformat(day).toordinal() - first) / ((last - first) or 1)
         return left + self.text + within * (right - left - 2 * self.text)
 
     def y(self, value: float) -> float:

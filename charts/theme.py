@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif'
+"""As in `report/page.css`: a figure is drawn by one program and laid out by another, each with a sans-serif of its own."""
 
 
 @dataclass(frozen=True)

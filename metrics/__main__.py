@@ -14,7 +14,7 @@ from inert import to_csv
 from lake.store import LakeBusy
 from language import translator
 from metrics import catalogue, release_command, signals_command
-from metrics.command import REFUSED, Parser
+from metrics.command import REFUSED, Parser, add_filters
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
 from metrics.mail import MailRefused
@@ -75,7 +75,7 @@ def _add_question(command: ArgumentParser) -> None:
     command.add_argument("--from", dest="start", type=_day, metavar="DATE", help="first day, as 2014-05-31")
     command.add_argument("--to", dest="end", type=_day, metavar="DATE", help="last day, included")
     command.add_argument("--by", action="append", default=[], metavar="DIMENSION", help="break down; may be repeated")
-    command.add_argument("--where", action="append", default=[], type=_pair, metavar="DIMENSION=VALUE", help="filter; may be repeated")
+    add_filters(command)
 
 
 def _list(asked: Namespace) -> str:
@@ -149,13 +149,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"“{text}” is not a date; write it as 2014-05-31") from error
-
-
-def _pair(text: str) -> tuple[str, str]:
-    dimension, equals, value = text.partition("=")
-    if not (dimension and equals):
-        raise ArgumentTypeError(f"“{text}” is not a filter; write it as team=Paris")
-    return dimension, value
 
 
 def _json(data: object) -> str:

@@ -44,7 +44,7 @@ def nothing(readings: Sequence[Reading], language: str) -> str:
     """Why nothing needs attention."""
     _ = translator(language)
     if not any(reading.latest_period for reading in readings):
-        return _("No data for this period and these filters.")
+        return _("No figure for this period and these filters: “All indicators” says why of each.")
     if not any(reading.variation for reading in readings):
         return _("Too early to tell what is usual: an indicator needs eight periods.")
     return _("Nothing asks for attention: no indicator changes beyond its usual variation, and no target is out of reach.")

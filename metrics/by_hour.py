@@ -66,7 +66,7 @@ def said(found: Hours, indicator: Indicator, language: str) -> str:
     _ = translator(language)
     shown = found.shown
     if not shown:
-        return _("Too few rows in every hour: a cell needs {n}.").format(n=LEAST)
+        return _("Too few rows in every hour: a cell needs {n}. Choose a longer period or fewer filters.").format(n=LEAST)
     facts = {}
     for end, place in (("low", min(shown, key=lambda each: shown[each])), ("high", max(shown, key=lambda each: shown[each]))):
         facts[end] = say(shown[place], indicator.unit, language)

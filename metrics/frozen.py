@@ -1,4 +1,6 @@
-"""A reading kept as it was said: JSON that holds its numbers, its limits, its targets and its words, and the reading made of it again."""
+"""A reading with its words, and kept as it was said: JSON that holds its numbers, its limits, its targets and its words, and the
+reading made of it again.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -43,7 +45,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Figure:
-    """A reading as it was kept, with what a person said of it."""
+    """A reading with its words, as it stands or as it was kept, and what is said of it beside."""
 
     reading: Reading
     words: Mapping[str, Words]
@@ -53,9 +55,14 @@ class Figure:
     comment: str = ""
 
 
+def said(reading: Reading, comment: str = "") -> Figure:
+    """A reading as it stands, with its words."""
+    return Figure(reading, {language: _words(reading, language) for language in LANGUAGES}, facts(reading.indicator).sql, comment)
+
+
 def freeze(reading: Reading, comment: str = "") -> Kept:
     """All that is needed to show the reading again, whatever becomes of the data, the settings and the code."""
-    question = reading.question
+    question, figure = reading.question, said(reading, comment)
     return {
         "indicator": {name: getattr(reading.indicator, name) for name in OF_INDICATOR},
         "question": {"grain": question.grain, "start": _iso(question.start), "end": _iso(question.end), "where": question.where},
@@ -65,9 +72,9 @@ def freeze(reading: Reading, comment: str = "") -> Kept:
         "latest": [reading.latest_period, reading.latest_value, reading.latest_n],
         "data_until": _iso(reading.data_until),
         "entries": [_placed(each) for each in reading.entries],
-        "words": {language: vars(_words(reading, language)) for language in LANGUAGES},
-        "sql": facts(reading.indicator).sql,
-        "comment": comment,
+        "words": {language: vars(words) for language, words in figure.words.items()},
+        "sql": figure.sql,
+        "comment": figure.comment,
     }
 
 

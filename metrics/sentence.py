@@ -38,6 +38,7 @@ COMPARED: Mapping[str | None, str] = {
 }
 MARKS: Mapping[str, str] = {"high": "▲", "low": "▼", "passes": "✓", "hit_and_miss": "~", "fails": "✕"}
 
+NO_FIGURE = N_("No figure for this period and these filters.")
 NUMBERS = (N_("No"), N_("One"), N_("Two"), N_("Three"), N_("Four"), N_("Five"), N_("Six"), N_("Seven"), N_("Eight"), N_("Nine"))
 
 
@@ -188,6 +189,8 @@ def overview(readings: Sequence[Reading], language: str) -> str:
     """What the whole says: "Two real changes in April 2015; the rest varies as usual."; the period where it is the same for all."""
     _ = translator(language)
     judged = [reading for reading in readings if reading.variation]
+    if not any(reading.latest_period for reading in readings):
+        return _(NO_FIGURE)
     if not judged:
         return _("Too early to tell what is usual: an indicator needs eight periods.")
     count = len(changed(judged))

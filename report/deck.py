@@ -7,12 +7,13 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from language import LOCALES
 from metrics.edition import Edition
 from metrics.frozen import Figure
+from metrics.sentence import entry_told
 from report import words
 from report.master import ABOUT, CHART, COMMENT, INTRODUCTION, MASTER, OPENING, TITLE, Box
 from report.native import Native, key
@@ -31,8 +32,11 @@ def edition_deck(edition: Edition, language: str) -> bytes:
     _open(deck.slides.add_slide(edition_layout), edition, language)
     for figure in edition.figures:
         _show(deck.slides.add_slide(figure_layout), edition, figure, language)
+    tag = LOCALES[language].replace("_", "-")
+    for slide in deck.slides:
+        _in_language(slide, tag)
     about = deck.core_properties
-    about.title, about.author, about.language = words.heading(edition, language), "Point Relais", LOCALES[language].replace("_", "-")
+    about.title, about.author, about.language = words.heading(edition, language), "Point Relais", tag
     about.subject = words.name(edition, language)
     written = BytesIO()
     deck.save(written)
@@ -51,14 +55,15 @@ def _open(slide: Any, edition: Edition, language: str) -> None:
 
 def _show(slide: Any, edition: Edition, figure: Figure, language: str) -> None:
     said, chart = figure.words[language], slide.placeholders[2]
+    native = Native(figure, language) if figure.reading.latest_period else None
     _write(slide.placeholders[0], said.title, TITLE, (26, 22, 18))
-    _write(slide.placeholders[1], said.subtitle, ABOUT, (14, 12))
-    beside = "\n".join(filter(None, [figure.comment, *words.journal(figure, language)]))
+    _write(slide.placeholders[1], " · ".join((said.subtitle, *(native.warning() if native else ()))), ABOUT, (14, 12))
+    beside = "\n".join(filter(None, [figure.comment, *(entry_told(each.entry, language) for each in figure.reading.entries)]))
     _write(slide.placeholders[3], beside, COMMENT, (16, 14, 12))
-    if figure.reading.latest_period is None:
-        chart._element.getparent().remove(chart._element)
+    if native:
+        native.insert(chart, CHART if beside else TALLER)
     else:
-        Native(figure, language).insert(chart, CHART if beside else TALLER)
+        chart._element.getparent().remove(chart._element)
     slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, [figure.comment, *_listed(words.of_figure(figure, language))]))
     _feet(slide, " · ".join((*key(figure, language), words.foot(edition, figure, language))))
 
@@ -76,7 +81,8 @@ def _write(placeholder: Any, text: str, box: Box, sizes: tuple[int, ...]) -> boo
     placeholder.text_frame.text = kept
     if size != sizes[0]:
         for paragraph in placeholder.text_frame.paragraphs:
-            paragraph.font.size = Pt(size)
+            for run in paragraph.runs:  # PowerPoint pays no heed to the paragraph's own
+                run.font.size = Pt(size)
     return kept != text
 
 
@@ -92,6 +98,13 @@ def _height(text: str, box: Box, size: int) -> float:
     letters = box[2] * POINTS_A_CM / (size * LETTER)
     lines = sum(max(1, ceil(len(line) / letters)) for line in text.split("\n"))
     return lines * size * LINE / POINTS_A_CM
+
+
+def _in_language(slide: Any, tag: str) -> None:
+    """Say of each text what language it is in, to those who read it aloud and to who checks its spelling."""
+    for page in (slide, slide.notes_slide):
+        for run in page._element.iter(qn("a:r")):
+            run.get_or_add_rPr().set("lang", tag)
 
 
 def _listed(facts: words.Facts) -> list[str]:

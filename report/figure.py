@@ -1,6 +1,7 @@
-"""A figure as a picture, PNG or SVG, drawn by the browser that Kaleido finds; it is started once for the whole process."""
+"""What a browser draws, the one that Kaleido finds: a chart for the PDF, and any SVG as PNG. It is started once for the whole process."""
 
 import re
+from base64 import b64encode
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Literal
@@ -14,8 +15,6 @@ from charts.theme import THEMES
 from metrics.reading import Reading
 from report.missing import NO_BROWSER, NotInstalled
 
-Format = Literal["png", "svg"]
-SIZE = HANDED_OUT
 WIDTH = 860
 SHARP = 2  # pixels of a PNG for each of these
 
@@ -25,24 +24,41 @@ DRAWN_AT_RANDOM = re.compile(
 )  # in the names within an SVG: the same figure is the same bytes
 
 
-def picture(reading: Reading, language: str, format: Format) -> bytes:
-    """The figure of a reading with at least one value.
+def chart(reading: Reading, language: str) -> bytes:
+    """The chart alone, as SVG, of a reading with at least one value.
 
     Raises:
         NotInstalled: there is no browser that could draw.
     """
-    figure = control_chart(reading, language, THEMES["light"], SIZE)
-    options: dict[str, Any] = {"format": format, "width": WIDTH, "height": SIZE.height, "scale": SHARP if format == "png" else 1}
-    with ONE_AT_A_TIME:
-        _start()
-        drawn: bytes = kaleido.calc_fig_sync(figure, opts=options)
-    return drawn if format == "png" else DRAWN_AT_RANDOM.sub(rb"\1", drawn)
+    drawn = _drawn(control_chart(reading, language, THEMES["light"], HANDED_OUT), "svg", WIDTH, HANDED_OUT.height)
+    return DRAWN_AT_RANDOM.sub(rb"\1", drawn)
+
+
+def png(svg: bytes, width: int, height: int) -> bytes:
+    """The SVG as the browser shows it.
+
+    Raises:
+        NotInstalled: there is no browser that could draw.
+    """
+    whole = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "sizex": 1, "sizey": 1, "sizing": "stretch"}
+    image = {**whole, "source": f"data:image/svg+xml;base64,{b64encode(svg).decode()}"}
+    bare = {"visible": False}
+    layout = {"images": [image], "margin": dict.fromkeys("lrtb", 0), "xaxis": bare, "yaxis": bare}
+    return _drawn({"data": [], "layout": layout}, "png", width, height)
 
 
 def browser() -> str | None:
     """The one that would draw; null where none is installed."""
     found: str | None = Chromium.find_browser(skip_local=False)
     return found
+
+
+def _drawn(figure: Any, format: Literal["png", "svg"], width: int, height: int) -> bytes:
+    options: dict[str, Any] = {"format": format, "width": width, "height": height, "scale": SHARP if format == "png" else 1}
+    with ONE_AT_A_TIME:
+        _start()
+        drawn: bytes = kaleido.calc_fig_sync(figure, opts=options)
+    return drawn
 
 
 @lru_cache(maxsize=1)

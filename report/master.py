@@ -10,26 +10,27 @@ from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
-from pptx.util import Cm
+from pptx.util import Cm, Emu
 
 from charts.theme import THEMES
 from report.package import steady
 
 MASTER = Path(__file__).with_name("master.pptx")
 FONT = "Arial"  # everyone has it, and LibreOffice one of the same widths
-WIDTH, HEIGHT = Cm(33.867), Cm(19.05)
+WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)  # the wide screen of PowerPoint, 33.87 cm by 19.05
 COLOURS = THEMES["light"]
 
 Box = tuple[float, float, float, float]
 """Left, top, width and height in centimetres."""
 
 TITLE: Box = (1.2, 0.6, 31.4, 2.0)
-ABOUT: Box = (1.2, 2.6, 31.4, 1.2)
-CHART: Box = (1.2, 3.9, 31.4, 10.5)
-COMMENT: Box = (1.2, 14.5, 31.4, 2.9)
-OPENING: Box = (2.4, 4.0, 29.0, 2.4)
+ABOUT: Box = (1.2, 2.75, 31.4, 1.05)
+CHART: Box = (1.2, 3.9, 31.4, 10.3)
+COMMENT: Box = (1.2, 14.4, 31.4, 2.6)
+OPENING: Box = (2.4, 3.2, 29.0, 3.2)
 INTRODUCTION: Box = (2.4, 6.8, 29.0, 10.0)
 FOOT: Box = (1.2, 17.6, 28.4, 0.9)
 NUMBER: Box = (30.0, 17.6, 2.6, 0.9)
@@ -39,6 +40,8 @@ KEPT = {
 }
 """Of python-pptx's own layouts, those we make ours of: their name, and by index their places, size in points, and whether bold."""
 FEET = {11: (FOOT, "l"), 12: (NUMBER, "r")}
+LEFT_OUT = ("thumbnail", "extended-properties", "printerSettings")
+"""Kinds of parts of python-pptx's template that tell of another deck."""
 
 
 def main() -> None:
@@ -48,6 +51,9 @@ def main() -> None:
 def master() -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    deck._element.get_or_add_sldSz().attrib.pop("type")  # of the template's narrow screen
+    _leave_out(deck)
+    _list_notes_master(deck)
     for layout in list(deck.slide_layouts):
         if layout.name in KEPT:
             _make_ours(layout)
@@ -61,6 +67,20 @@ def master() -> bytes:
     written = BytesIO()
     deck.save(written)
     return steady(written.getvalue(), datetime(2014, 1, 1, tzinfo=UTC), {"ppt/theme/theme1.xml": _themed})
+
+
+def _leave_out(deck: Any) -> None:
+    for whole in (deck.part.package, deck.part):
+        for identifier, relation in list(whole._rels.items()):
+            if relation.reltype.endswith(LEFT_OUT):
+                whole._rels.pop(identifier)
+
+
+def _list_notes_master(deck: Any) -> None:
+    """In the presentation, where python-pptx makes one but does not name it: not every program would show the notes then."""
+    identifier = deck.part.relate_to(deck.notes_master.part, RELATIONSHIP_TYPE.NOTES_MASTER)
+    listed = f'<p:notesMasterIdLst {nsdecls("p", "r")}><p:notesMasterId r:id="{identifier}"/></p:notesMasterIdLst>'
+    deck._element.sldMasterIdLst.addnext(parse_xml(listed))
 
 
 def _make_ours(layout: Any) -> None:
@@ -92,7 +112,7 @@ def _write(shape: Any, size: int, bold: bool, align: str, colour: str) -> None:
     frame = shape.text_frame._txBody.bodyPr
     for child in list(frame):
         frame.remove(child)
-    anchor = "b" if size == 36 else "t"
+    anchor = "b" if bold else "t"
     for name, value in {"anchor": anchor, "lIns": "0", "rIns": "0", "tIns": "0", "bIns": "0", "wrap": "square"}.items():
         frame.set(name, value)
     frame.append(parse_xml(f"<a:noAutofit {nsdecls('a')}/>"))

@@ -2,9 +2,7 @@
 
 from language import N_, translator
 
-NO_BROWSER = N_(
-    "A PDF and a picture are drawn by a browser, and none is installed here: install Chromium, or choose PowerPoint, HTML, CSV or Excel."
-)
+NO_BROWSER = N_("A PDF and a PNG are drawn by a browser, and none is installed here: install Chromium, or choose another format.")
 NO_PANGO = N_(
     "A PDF is laid out with Pango, which is not installed here: install the packages that the README names, "
     "or choose PowerPoint, HTML, CSV or Excel."

@@ -1,36 +1,49 @@
 """The control chart as a chart of PowerPoint's own, which its reader may edit: line, usual variation, target, marked points."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from math import floor
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Cm, Pt
 
 from charts.axis import Axis, value_axis
 from charts.theme import THEMES
-from language import N_, short_month, translator
+from language import N_, NO_BREAK, short_month, translator
 from metrics import sentence
 from metrics.frozen import Figure
 from report.master import Box
 
 THEME = THEMES["light"]
 TEXT = 12  # points
-PLOT = (0.07, 0.03, 0.72, 0.84)  # left, top, width, height as parts of the chart: what is left at the right is for words
+PLOT = (0.07, 0.03, 0.78, 0.83)  # left, top, width, height as parts of the chart: what is left at the right is for words
 APART = 0.14  # of the axis: nearer than this, two words at the end of their lines would cover each other
 MOST_TICKS = 12
-MEAN, TARGET, PARTIAL = 1, 4, 5  # places among the columns
+ASIDE = NO_BREAK * 2  # before the words at the end of a line, which would stand on its last marker
+MEAN, TARGET = N_("mean"), N_("target")
 MARKERS = {"improvement": XL_MARKER_STYLE.TRIANGLE, "concern": XL_MARKER_STYLE.DIAMOND, "neutral": XL_MARKER_STYLE.SQUARE}
 SIGNS = {"improvement": ("▲", N_("improvement")), "concern": ("◆", N_("concern")), "neutral": ("■", N_("change, neither better nor worse"))}
 
 Values = list[float | None]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One of the chart's workbook, and how its series looks."""
+
+    name: str
+    values: Values
+    look: Callable[[Any], None]
 
 
 @dataclass(frozen=True)
@@ -45,24 +58,33 @@ class Native:
         values = [point.value for point in reading.xmr.points if point.value is not None]
         return value_axis([*values, *limits, *(aim for aim, _, _ in reading.aims)], reading.indicator.unit, self.language, reading.currency)
 
-    @property
-    def columns(self) -> dict[str, Values]:
-        """What the chart's workbook holds beside the periods, in the unit of the axis."""
+    @cached_property
+    def columns(self) -> list[Column]:
+        """What the chart's workbook holds beside the periods, in the unit of the axis; those that hold nothing are left out."""
+        held = [Column(each.name, self._counted(each.values), each.look) for each in self._columns()]
+        return [each for each in held if any(value is not None for value in each.values)]
+
+    def _counted(self, values: Values) -> Values:
+        return [value if value is None else value / self.axis.size for value in values]
+
+    def _columns(self) -> Iterator[Column]:
         _ = translator(self.language)
         reading, points = self.figure.reading, self.figure.reading.xmr.points
         complete = list(reading.series["complete"])
         bounds = [sentence.bounds(reading, point.limits) if point.limits else (None, None) for point in points]
         values = [point.value for point in points]
-        columns: dict[str, Values] = {
-            self.figure.words[self.language].label: [value if done else None for value, done in zip(values, complete, strict=True)],
-            _("mean"): [point.centre for point in points],
-            _("lower limit"): [low for low, _high in bounds],
-            _("upper limit"): [high for _low, high in bounds],
-            _("target"): [target.target if target else None for target in reading.targets],
-            _("incomplete period"): self._incomplete(values, complete),
-            **{_(word): self._marked(kind) for kind, (_sign, word) in SIGNS.items()},
-        }
-        return {name: [value if value is None else value / self.axis.size for value in column] for name, column in columns.items()}
+        known = [value if done else None for value, done in zip(values, complete, strict=True)]
+        yield Column(self.figure.words[self.language].label, known, _value)
+        for name, levels, look in (
+            (MEAN, [point.centre for point in points], _line(THEME.muted, 1)),
+            (N_("lower limit"), [low for low, _high in bounds], _line(THEME.usual, 1.25, MSO_LINE.DASH)),
+            (N_("upper limit"), [high for _low, high in bounds], _line(THEME.usual, 1.25, MSO_LINE.DASH)),
+            (TARGET, [each.target if each else None for each in reading.targets], _line(THEME.ink, 1.5, MSO_LINE.ROUND_DOT)),
+        ):
+            yield from (Column(_(name), stretch, look) for stretch in _stretches(levels))
+        yield Column(_("incomplete period"), self._incomplete(values, complete), _partial)
+        for kind, (_sign, word) in SIGNS.items():
+            yield Column(_(word), self._marked(kind), _marks(kind))
 
     def _incomplete(self, values: Sequence[float | None], complete: Sequence[bool]) -> Values:
         """The period that the data do not fill, and the one before to which it is joined."""
@@ -76,10 +98,14 @@ class Native:
     def data(self) -> CategoryChartData:
         data = CategoryChartData(number_format=self.number_format)  # type: ignore[no-untyped-call]
         data.categories = [_month(period, self.language) for period in self.figure.reading.series["period"]]
-        for name, values in self.columns.items():
-            if any(value is not None for value in values):
-                data.add_series(name, values)  # type: ignore[no-untyped-call]
+        for column in self.columns:
+            data.add_series(column.name, column.values)  # type: ignore[no-untyped-call]
         return data
+
+    def warning(self) -> Iterator[str]:
+        """What the reader of the chart has to know of its axis."""
+        if not self.lowest <= 0 <= self.axis.high:
+            yield translator(self.language)("the axis does not start at 0")
 
     @property
     def number_format(self) -> str:
@@ -99,20 +125,27 @@ class Native:
         chart.font.size, chart.font.color.rgb = Pt(TEXT), _rgb(THEME.muted)
         _lay_out(chart)
         self._axes(chart)
-        series = {each.name: each for each in chart.plots[0].series}
-        names = list(self.columns)
-        for name, each in series.items():
-            each.smooth = False
-            _LOOKS[names.index(name)](each)
-        if names[PARTIAL] in series:
-            _hollow(series[names[PARTIAL]])
-        self._words(series, names)
+        drawn = list(zip(self.columns, chart.plots[0].series, strict=True))
+        for column, series in drawn:
+            series.smooth = False
+            column.look(series)
+        self._words({column.name: series for column, series in drawn})
+
+    @property
+    def lowest(self) -> float:
+        """Where the axis begins: a whole number of steps, for ticks are counted from there."""
+        step = self._step
+        return floor(self.axis.low / step + 1e-9) * step if step else self.axis.low
+
+    @property
+    def _step(self) -> float | None:
+        return self.axis.ticks[1] - self.axis.ticks[0] if len(self.axis.ticks) > 1 else None
 
     def _axes(self, chart: Any) -> None:
         value, category = chart.value_axis, chart.category_axis
-        value.minimum_scale, value.maximum_scale = self.axis.low / self.axis.size, self.axis.high / self.axis.size
-        if len(self.axis.ticks) > 1:
-            value.major_unit = (self.axis.ticks[1] - self.axis.ticks[0]) / self.axis.size
+        value.minimum_scale, value.maximum_scale = round(self.lowest / self.axis.size, 9), self.axis.high / self.axis.size
+        if self._step:
+            value.major_unit = round(self._step / self.axis.size, 9)
         value.major_gridlines.format.line.color.rgb = _rgb(THEME.grid)
         value.format.line.fill.background()
         value.tick_labels.number_format, value.tick_labels.number_format_is_linked = self.number_format, False
@@ -122,21 +155,21 @@ class Native:
         skip = -(-len(self.figure.reading.series) // MOST_TICKS)
         category._element.find(qn("c:noMultiLvlLbl")).addprevious(parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{skip}"/>'))
 
-    def _words(self, series: dict[str, Any], names: Sequence[str]) -> None:
+    def _words(self, series: dict[str, Any]) -> None:
         """The mean, the usual variation and the target, named at the end of their lines; together where they are close."""
-        reading, last = self.figure.reading, len(self.figure.reading.series) - 1
+        _, reading, last = translator(self.language), self.figure.reading, len(self.figure.reading.series) - 1
         limits, aim = reading.xmr.limits, reading.targets[last] if reading.targets else None
         target = [self._said(N_("target {value}"), aim.target)] if aim else []
         close = aim and limits and abs(aim.target - limits.centre) < APART * (self.axis.high - self.axis.low)
         if limits:
-            usual = translator(self.language)("usual variation<br>{span}").format(span=sentence.usual(reading, limits, self.language))
+            usual = _("usual variation<br>{span}").format(span=sentence.usual(reading, limits, self.language))
             lines = [self._said(N_("mean {value}"), limits.centre), *usual.split("<br>")]
             _label(
-                series[names[1]].points[last],
+                series[_(MEAN)].points[last],
                 [*target, *lines] if close and aim and aim.target > limits.centre else [*lines, *(target if close else [])],
             )
         if aim and not close:
-            _label(series[names[4]].points[last], target)
+            _label(series[_(TARGET)].points[last], target)
 
     def _said(self, pattern: str, value: float) -> str:
         return translator(self.language)(pattern).format(value=sentence.value(self.figure.reading, value, self.language))
@@ -150,17 +183,31 @@ def key(figure: Figure, language: str) -> Iterator[str]:
 
 def _month(period: str, language: str) -> str:
     month = date.fromisoformat(period)
-    return f"{short_month(month, language)} {month.year}"
+    return f"{short_month(month, language)} \n{month.year}"
 
 
-def _line(colour: str, width: float, dash: Any = None) -> Any:
+def _stretches(levels: Values) -> list[Values]:
+    """Each stretch of one level alone: a line through two would say that it went there little by little."""
+    runs = [list(run) for _level, run in groupby(range(len(levels)), key=levels.__getitem__)]
+    return [[level if place in run else None for place, level in enumerate(levels)] for run in runs if levels[run[0]] is not None]
+
+
+def _line(colour: str, width: float, dash: Any = None) -> Callable[[Any], None]:
     def look(series: Any) -> None:
         series.format.line.color.rgb, series.format.line.width = _rgb(colour), Pt(width)
         if dash:
             series.format.line.dash_style = dash
-        series.marker.style = XL_MARKER_STYLE.NONE
+        if _alone(series):
+            _marker(series.marker, XL_MARKER_STYLE.DASH, 12, colour)
+        else:
+            series.marker.style = XL_MARKER_STYLE.NONE
 
     return look
+
+
+def _alone(series: Any) -> bool:
+    """Whether it has a single value, through which no line goes."""
+    return sum(value is not None for value in series.values) == 1
 
 
 def _value(series: Any) -> None:
@@ -169,24 +216,20 @@ def _value(series: Any) -> None:
 
 
 def _partial(series: Any) -> None:
+    """Hollow, and of the incomplete period alone: the one before has its marker already."""
     _line(THEME.usual, 2.25, MSO_LINE.ROUND_DOT)(series)
     _marker(series.marker, XL_MARKER_STYLE.CIRCLE, 8, THEME.ground)
     series.marker.format.line.color.rgb = _rgb(THEME.usual)
+    if not _alone(series):
+        series.points[next(place for place, value in enumerate(series.values) if value is not None)].marker.style = XL_MARKER_STYLE.NONE
 
 
-def _marks(kind: str) -> Any:
+def _marks(kind: str) -> Callable[[Any], None]:
     def look(series: Any) -> None:
         series.format.line.fill.background()
         _marker(series.marker, MARKERS[kind], 11, THEME.of(kind))
 
     return look
-
-
-def _hollow(series: Any) -> None:
-    """Of the incomplete period alone: the one before has its marker already."""
-    first = next(place for place, value in enumerate(series.values) if value is not None)
-    if sum(value is not None for value in series.values) > 1:
-        series.points[first].marker.style = XL_MARKER_STYLE.NONE
 
 
 def _marker(marker: Any, style: Any, size: int, colour: str) -> None:
@@ -196,23 +239,15 @@ def _marker(marker: Any, style: Any, size: int, colour: str) -> None:
     marker.format.line.color.rgb = _rgb(colour)
 
 
-_LOOKS = (  # as the columns stand
-    _value,
-    _line(THEME.muted, 1),
-    _line(THEME.usual, 1.25, MSO_LINE.DASH),
-    _line(THEME.usual, 1.25, MSO_LINE.DASH),
-    _line(THEME.ink, 1.5, MSO_LINE.ROUND_DOT),
-    _partial,
-    *map(_marks, MARKERS),
-)
-
-
 def _label(point: Any, lines: Sequence[str]) -> None:
     label = point.data_label
     label.position = XL_LABEL_POSITION.RIGHT
-    label.text_frame.text = "\n".join(lines)
+    label.text_frame.text = "\n".join(f"{ASIDE}{line}" for line in lines)
+    label.text_frame.word_wrap = False
     for paragraph in label.text_frame.paragraphs:
-        paragraph.font.size, paragraph.font.color.rgb = Pt(TEXT), _rgb(THEME.ink)
+        paragraph.alignment = PP_ALIGN.LEFT
+        for run in paragraph.runs:
+            run.font.size, run.font.color.rgb = Pt(TEXT), _rgb(THEME.ink)
 
 
 def _lay_out(chart: Any) -> None:

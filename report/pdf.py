@@ -1,10 +1,9 @@
 """The pages as PDF: tagged, numbered, of selectable text, laid out by WeasyPrint from the HTML of `report.pages`."""
 
 import hashlib
-from functools import partial
 
 from metrics.edition import Edition
-from report.figure import picture
+from report.figure import chart
 from report.missing import NO_PANGO, NotInstalled
 from report.pages import MOST_ROWS, edition_page
 
@@ -17,7 +16,7 @@ def edition_pdf(edition: Edition, language: str) -> bytes:
     Raises:
         NotInstalled: there is no browser that could draw the figures, or no Pango.
     """
-    return pdf(edition_page(edition, language, partial(picture, format="svg"), MOST_ROWS))
+    return pdf(edition_page(edition, language, chart, MOST_ROWS))
 
 
 def pdf(page: str) -> bytes:

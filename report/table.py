@@ -1,5 +1,7 @@
-"""A figure's table as a file that the reader's spreadsheet opens with a double click; an edition's, with the facts that belong to it."""
+"""The tables of a figure or of an edition's, with the facts that belong to them, as files that a spreadsheet opens with a double click."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -35,34 +37,48 @@ LONGEST_NAME = 31  # of a sheet
 WIDTHS = (26, 90)  # of the columns of the sheet of facts, in letters
 
 
-def csv(reading: Reading, language: str) -> bytes:
+def figure_csv(edition: Edition | None, figure: Figure, language: str) -> bytes:
     """One row a period: value in the indicator's unit (shares 0-1, durations in seconds or days), n, limits, kind, journal.
 
-    UTF-8 with the mark by which spreadsheets know it; the separators are those of the language.
+    Each row says what it is of, from data until when. UTF-8 with the mark by which spreadsheets know it; the separators are
+    those of the language.
     """
-    return _bytes(_numbers(reading, language), language)
+    return _bytes(_told(edition, figure, language), language)
 
 
 def edition_csv(edition: Edition, language: str) -> bytes:
-    """The same of all figures of an edition, one below the other; each row says what it is of, from data until when."""
-    _ = translator(language)
+    """The same of all figures of an edition, one below the other."""
     parts = [_told(edition, figure, language) for figure in edition.figures]
     return _bytes(pd.concat(parts, ignore_index=True), language)
 
 
+def figure_xlsx(edition: Edition | None, figure: Figure, language: str) -> bytes:
+    """A workbook: a sheet of facts, then the figure's."""
+    facts = [*words.of_one(edition, figure, language), *_comment(figure, language)]
+    made = edition.saved_at if edition else datetime.now(UTC)
+    return _workbook(figure.words[language].title, made, facts, [figure], language)
+
+
 def edition_xlsx(edition: Edition, language: str) -> bytes:
     """A workbook: a sheet of facts, then one for each figure."""
+    facts = words.of_edition(edition, language)
+    for figure in edition.figures:
+        facts += [("", ""), *words.of_figure(figure, language), *_comment(figure, language)]
+    return _workbook(words.heading(edition, language), edition.saved_at, facts, edition.figures, language)
+
+
+def _workbook(title: str, made: datetime, facts: words.Facts, figures: Sequence[Figure], language: str) -> bytes:
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": words.heading(edition, language), "created": edition.saved_at.replace(tzinfo=None)})
+    book.set_properties({"title": title, "created": made.replace(tzinfo=None)})
     bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(translator(language)("Facts"))
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width, wrapped)
-    for row, (name, fact) in enumerate(_facts(edition, language)):
+    for row, (name, fact) in enumerate(facts):
         sheet.write_row(row, 0, [name], bold)
         sheet.write_string(row, 1, inert(fact))
-    for place, figure in enumerate(edition.figures, start=1):
+    for place, figure in enumerate(figures, start=1):
         _sheet(book, f"{place} {figure.words[language].label}", _numbers(figure.reading, language), bold)
     book.close()
     return file.getvalue()
@@ -95,26 +111,24 @@ def _journal(reading: Reading, language: str) -> list[str]:
     return [" / ".join(words for at, words in told if at == position) for position in range(len(reading.series))]
 
 
-def _told(edition: Edition, figure: Figure, language: str) -> pd.DataFrame:
+def _told(edition: Edition | None, figure: Figure, language: str) -> pd.DataFrame:
     """A figure's numbers, with columns that say on each row what they are of."""
     _ = translator(language)
     numbers, said = _numbers(figure.reading, language), figure.words[language]
+    definition = " ".join(filter(None, said.definition.split("\n")))
     unit = _(UNITS[figure.reading.indicator.unit])
     value = _("value ({unit})").format(unit=figure.reading.currency or unit)
     numbers = numbers.rename(columns={value: _("value")})
-    before = {_("edition"): edition.name, _("indicator"): figure.reading.indicator.name, _("label"): said.label}
+    before = {_("edition"): edition and edition.name, _("indicator"): figure.reading.indicator.name, _("label"): said.label}
     after = {
-        _("unit"): figure.reading.currency or unit, _("filters"): words.filters(edition, language),
-        _("data until"): figure.reading.data_until, _("definition"): said.definition, _("comment"): figure.comment,
+        _("unit"): figure.reading.currency or unit, _("filters"): words.kept(edition, figure, language),
+        _("data until"): figure.reading.data_until, _("definition"): definition, _("comment"): figure.comment,
     }  # fmt: skip
     return pd.DataFrame({**before, **numbers, **after}, index=numbers.index)
 
 
-def _facts(edition: Edition, language: str) -> words.Facts:
-    facts = words.of_edition(edition, language)
-    for figure in edition.figures:
-        facts += [("", ""), *words.of_figure(figure, language)]
-    return facts
+def _comment(figure: Figure, language: str) -> words.Facts:
+    return [(translator(language)("Comment"), figure.comment)] if figure.comment else []
 
 
 def _sheet(book: Any, name: str, numbers: pd.DataFrame, bold: Any) -> None:

@@ -1,4 +1,9 @@
-"""What every page that is handed out says beside its figures: which edition, of what, until when, on how many cases."""
+"""What everything that is handed out says beside its figures: which edition, of what, until when, on how many cases.
+
+A figure is one of an edition, or one of today, of none.
+"""
+
+from dataclasses import replace
 
 from charts.control import journal_key
 from charts.svg import HANDED_OUT
@@ -7,6 +12,7 @@ from metrics import edition as editions
 from metrics import sentence
 from metrics.edition import Edition
 from metrics.frozen import Figure
+from metrics.question import Question
 from settings import settings
 
 DIMENSIONS = {"team": N_("team"), "topic": N_("topic"), "channel": N_("channel"), "partner": N_("partner")}
@@ -24,10 +30,21 @@ def name(edition: Edition, language: str) -> str:
 
 
 def filters(edition: Edition, language: str) -> str:
-    """What the figures are limited to: "team Lyon, team Paris"; "the whole activity"."""
+    """What its figures are limited to, beside its month."""
+    return _limits(replace(edition.draft.question, end=None), language)
+
+
+def kept(edition: Edition | None, figure: Figure, language: str) -> str:
+    """What a figure is limited to: "team Lyon, team Paris"; "the whole activity, from 1 March 2014"."""
+    return filters(edition, language) if edition else _limits(figure.reading.question, language)
+
+
+def _limits(question: Question, language: str) -> str:
     _ = translator(language)
-    kept = [f"{_(DIMENSIONS[dimension])} {value}" for dimension, value in edition.draft.where]
-    return _(", ").join(kept) or _("the whole activity")
+    chosen = [f"{_(DIMENSIONS.get(dimension, dimension))} {value or _('not given')}" for dimension, value in question.where]
+    days = [(_("from {day}"), question.start), (_("until {day}"), question.end)]
+    span = [said.format(day=say_day(day, language)) for said, day in days if day]
+    return _(", ").join([*(chosen or [_("the whole activity")]), *span])
 
 
 def data_until(figure: Figure, language: str) -> str:
@@ -35,10 +52,10 @@ def data_until(figure: Figure, language: str) -> str:
     return translator(language)("Data until {day}").format(day=say_day(until, language)) if until else translator(language)("no data")
 
 
-def foot(edition: Edition, figure: Figure, language: str) -> str:
+def foot(edition: Edition | None, figure: Figure, language: str) -> str:
     """The line under a figure: edition, n, data until, filters."""
-    said = [name(edition, language), sentence.of(figure.reading, language, "{n}"), data_until(figure, language)]
-    return " · ".join(filter(None, [*said, filters(edition, language)]))
+    of, n = name(edition, language) if edition else "", sentence.of(figure.reading, language, "{n}")
+    return " · ".join(filter(None, [of, n, data_until(figure, language), kept(edition, figure, language)]))
 
 
 def journal(figure: Figure, language: str) -> list[str]:
@@ -71,3 +88,9 @@ def of_figure(figure: Figure, language: str) -> Facts:
     facts.append((_("Against the target"), " ".join(filter(None, (words.verdict, aim)))))
     facts += [(_("Journal"), "\n\n".join(told))] if (told := journal(figure, language)) else []
     return [*facts, (_("Data until"), data_until(figure, language)), (_("Followed by"), _(sentence.OWNERS[figure.reading.indicator.owner]))]
+
+
+def of_one(edition: Edition | None, figure: Figure, language: str) -> Facts:
+    """Of a figure by itself: what it rests on, then what it says."""
+    about = of_edition(edition, language) if edition else [(translator(language)("Filters"), kept(edition, figure, language))]
+    return [*about, *of_figure(figure, language)]

@@ -1,5 +1,6 @@
 """The journal on the control chart, as data: which line, in which stroke, with which word, and the key where words do not fit."""
 
+from csv import DictReader
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,10 @@ import pytest
 from charts.control import MEETING, PAGE, Size, control_chart, journal_key
 from charts.sparkline import sparkline
 from charts.theme import THEMES
+from metrics.frozen import said
 from metrics.journal import Entry
 from metrics.reading import Reading
-from report.table import csv
+from report.table import figure_csv
 from tests.journaling import entry
 from tests.readings import STEADY, reading
 
@@ -94,7 +96,7 @@ def test_the_sparkline_shows_a_rebase_as_a_change_of_band_only() -> None:
 
 def test_the_csv_has_a_column_of_the_journal() -> None:
     entries = [entry(on=date(2014, 6, 3)), entry("decision", date(2014, 6, 4), "=more; lines")]
-    head, *rows = csv(reading(STEADY, entries=entries), "en").decode("utf-8-sig").splitlines()
-    assert head.split(",")[-1] == "journal"
-    assert rows[5].endswith("3 June 2014 · event · new telephone system / 4 June 2014 · decision · =more; lines")
-    assert all(row.endswith(",") or row == rows[5] for row in rows)
+    table = figure_csv(None, said(reading(STEADY, entries=entries)), "en").decode("utf-8-sig")
+    told = [row["journal"] for row in DictReader(table.splitlines())]
+    assert told[5] == "3 June 2014 · event · new telephone system / 4 June 2014 · decision · =more; lines"
+    assert {*told[:5], *told[6:]} == {""}

@@ -2,7 +2,7 @@ from xml.etree import ElementTree
 
 from charts.sparkline import HEIGHT, WIDTH, sparkline
 from charts.theme import THEMES
-from tests.readings import LONGER, STEADY, Values, reading
+from tests.readings import LONGER, SHORTER, STEADY, Values, reading
 
 LIGHT = THEMES["light"]
 
@@ -15,8 +15,18 @@ def parts(values: Values, tag: str, **facts: object) -> list[ElementTree.Element
 def test_it_marks_what_is_not_usual_and_the_last_point() -> None:
     (last,) = parts(STEADY, "circle")
     assert last.get("fill") == LIGHT.usual
-    (unusual,) = parts(LONGER, "circle")
+    (unusual,) = parts(LONGER, "polygon")
     assert unusual.get("fill") == LIGHT.concern
+
+
+def test_what_goes_up_and_what_goes_down_differ_without_colour() -> None:
+    def tips(values: Values) -> list[bool]:
+        """Of each triangle, whether its tip, the first corner, is above its base."""
+        corners = [[float(corner.split(",")[1]) for corner in each.get("points", "").split()] for each in parts(values, "polygon")]
+        return [tip < base for tip, base, _ in corners]
+
+    assert tips(LONGER) == [True]
+    assert tips(SHORTER) == [True] * 13 + [False] * 7
 
 
 def test_band_and_target_are_drawn() -> None:
@@ -29,7 +39,9 @@ def test_band_and_target_are_drawn() -> None:
 
 
 def test_everything_stays_within_the_picture() -> None:
-    heights = [float(circle.get("cy", "")) for circle in parts([*STEADY, 900, 1], "circle", target=2000)]
+    triangles = parts([*STEADY, 900, 1], "polygon", target=2000)
+    heights = [float(corner.split(",")[1]) for each in triangles for corner in each.get("points", "").split()]
+    assert heights
     assert all(0 <= height <= HEIGHT for height in heights)
     points = [point.split(",") for line in parts(STEADY, "polyline") for point in line.get("points", "").split()]
     assert all(0 <= float(x) <= WIDTH and 0 <= float(y) <= HEIGHT for x, y in points)

@@ -15,6 +15,7 @@ from metrics.reading import read
 from settings import settings
 from tests.conftest_lake import random_lake
 from tests.viewing import Reader, charts, html, rows, words
+from views import files
 from views.closer import PARTS
 
 
@@ -109,12 +110,15 @@ def test_the_page_says_which_rule_fired_and_why_it_is_one(reader: Reader) -> Non
     raise AssertionError("No indicator of the sample is judged.")
 
 
-def test_by_day_says_that_weekdays_are_evened_out_on_the_chart_and_under_it(reader: Reader) -> None:
+def test_by_day_says_that_weekdays_are_evened_out_on_the_chart_and_under_it(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr(files, "offer", lambda _reading, make: taken.append(make().comment))
     app = well(reader.open("indicator", name="cases_opened", grain="day", lang="en"))
     assert "De-seasonalised by weekday: each value is divided" in words(app)
     assert "de-seasonalised by weekday" in [note["text"] for note in charts(app)[0]["layout"]["annotations"]]
     counted = well(reader.open("indicator", name="cases_opened", grain="day", counted="1", lang="en"))
     assert "As counted, day by day." in words(counted)
+    assert [said.partition(",")[0].partition(":")[0] for said in taken] == ["De-seasonalised by weekday", "As counted"]
     assert "de-seasonalised by weekday" not in [note["text"] for note in charts(counted)[0]["layout"]["annotations"]]
 
 

@@ -98,10 +98,11 @@ def test_money_is_said_with_its_currency() -> None:
             "One real change; the rest varies as usual.",
         ),
         (
-            [reading([])],
+            [reading(STEADY[:5])],
             f"Trop tôt pour dire ce qui est habituel{NB}: il faut huit périodes à un indicateur.",
             "Too early to tell what is usual: an indicator needs eight periods.",
         ),
+        ([reading([])], "Aucun chiffre pour cette période et ces filtres.", "No figure for this period and these filters."),
     ],
 )
 def test_the_overview_counts_the_changes(readings: list[Reading], fr: str, en: str) -> None:

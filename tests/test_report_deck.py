@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
+from pptx.enum.chart import XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Emu
 
@@ -23,10 +24,11 @@ from metrics.__main__ import main as metrics
 from metrics.edition import Draft, Edition, Page, preview
 from metrics.frozen import freeze, thaw
 from report.deck import edition_deck
-from report.master import MASTER, master
+from report.master import CHART, MASTER, master
 from report.native import Native
+from tests.journaling import entry
 from tests.publishing import COMMENT, JULY, NAMES, as_pdf, edition_of
-from tests.readings import SHORTER, reading
+from tests.readings import SHORTER, STEADY, Values, reading
 
 LANGUAGES = ("fr", "en")
 Shown = tuple[bytes, pypdfium2.PdfDocument]
@@ -69,7 +71,7 @@ def test_every_slide_says_what_the_edition_says(edition: Edition) -> None:
     said = edition.figures[0].words["fr"]
     assert second == [
         plain(said.title),
-        plain(said.subtitle),
+        f"{plain(said.subtitle)} · l’axe ne commence pas à 0",
         f"{COMMENT} 3 mai 2014 · événement · départ de la responsable".replace(" : ", " : "),
         "Édition 2014-07 · n = 241 · Données jusqu’au 31 août 2014 · toute l’activité",
     ]
@@ -126,11 +128,40 @@ def test_a_chart_has_the_target_as_a_series_over_the_time_it_held(edition: Editi
     assert series["cible"][:2] == [None, None]
     assert series["cible"][2:] == [pytest.approx(80)] * 5
     assert answer_rate.chart.value_axis.tick_labels.number_format == '#,##0"\u00a0%"'
-    assert next(iter(answer_rate.chart.plots[0].categories)) == "janv. 2014"
+    assert plain(next(iter(answer_rate.chart.plots[0].categories))) == "janv. 2014"
+
+
+def native(values: Values, name: str = "p90_wait_s", **said: Any) -> Native:
+    return Native(thaw(json.loads(json.dumps(freeze(reading(values, name, **said))))), "en")
+
+
+def test_lines_step_where_limits_or_target_change() -> None:
+    """And a target of one month, through which no line goes, has a mark."""
+    anew = [entry("rebase", date(2015, 2, 1))]
+    stepping = native([*STEADY, *(140.0,) * 10], entries=anew, targets=[None, *[120.0] * 21, 130.0])
+    deck = Presentation(str(MASTER))
+    stepping.insert(deck.slides.add_slide(deck.slide_layouts[1]).placeholders[2], CHART)
+    (chart,) = charts(deck)
+    marks = [series.marker.style for series in chart.chart.plots[0].series]
+    assert [marks[1:-1], marks[-1]] == [[XL_MARKER_STYLE.NONE] * 7, XL_MARKER_STYLE.DASH]
+    held = [(column.name, [value for value in column.values if value is not None]) for column in stepping.columns[1:]]
+    assert [name for name, _ in held] == ["mean", "mean", "lower limit", "lower limit", "upper limit", "upper limit", "target", "target"]
+    assert [len(values) for _, values in held] == [13, 10, 13, 10, 13, 10, 21, 1]
+    assert all(len(set(values)) == 1 for _, values in held)
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "lowest"),
+    [(SHORTER, "p90_wait_s", 0), ([0.713, 0.797, 0.741], "answer_rate", 0.7), ([4.12, 3.97], "satisfaction_mean", 3.95)],
+)
+def test_the_axis_begins_at_a_tick_and_says_when_that_is_not_0(values: Values, name: str, lowest: float) -> None:
+    """PowerPoint counts the ticks from where the axis begins."""
+    assert native(values, name).lowest == pytest.approx(lowest)
+    assert list(native(values, name).warning()) == (["the axis does not start at 0"] if lowest else [])
 
 
 def test_what_is_not_usual_is_marked_by_a_series_of_its_own() -> None:
-    marked = Native(thaw(json.loads(json.dumps(freeze(reading(SHORTER, target=110))))), "en").columns
+    marked = {column.name: column.values for column in native(SHORTER, target=110).columns}
     kinds = [(point.kind, point.value) for point in reading(SHORTER).xmr.points]
     for kind, others in (("improvement", 7), ("concern", 13)):
         assert marked[kind] == [value if each == kind else None for each, value in kinds]
@@ -163,6 +194,22 @@ def test_every_part_is_xml_and_every_relation_leads_somewhere(edition: Edition) 
     for slide in opened(deck).slides:
         assert all(shape.has_chart or shape.text_frame.text for shape in slide.placeholders)
         assert len({shape.shape_id for shape in slide.shapes}) == len(slide.shapes)
+
+
+def test_the_program_that_shows_it_is_told_its_notes_and_its_language(edition: Edition) -> None:
+    """Each text is set in its own size, and not by its paragraph's default, which PowerPoint does not heed."""
+    with ZipFile(BytesIO(edition_deck(edition, "fr"))) as package:
+        presentation = etree.fromstring(package.read("ppt/presentation.xml"))
+        pages = [
+            etree.fromstring(package.read(name)) for name in package.namelist() if re.fullmatch(r"ppt/(slides|notesSlides)/\w+.xml", name)
+        ]
+        assert not [name for name in package.namelist() if re.search("thumbnail|app.xml|printer", name)]
+    assert presentation.find("{*}notesMasterIdLst/{*}notesMasterId") is not None
+    assert presentation.find("{*}sldSz").get("type") is None
+    runs = [run for page in pages for run in page.iter("{*}r")]
+    assert {run.find("{*}rPr").get("lang") for run in runs} == {"fr-FR"}
+    assert any(run.find("{*}rPr").get("sz") for run in runs)
+    assert not [found for page in pages for found in page.iterfind(".//{*}pPr/{*}defRPr")]
 
 
 def slides_outside(deck: Any) -> Iterator[Any]:

@@ -1,12 +1,18 @@
 """What is made of an edition: pages, tables, pictures. The same whenever they are made, each with all that belongs to it."""
 
+import ctypes
+import os
 import re
 import subprocess
 import sys
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdfium2
@@ -15,15 +21,18 @@ from lxml import etree
 from PIL import Image
 
 from charts.svg import svg
-from charts.theme import THEMES
+from charts.theme import FONT, THEMES
 from metrics.edition import Draft, Edition, Page, preview, publish, published, save
-from report import figure, pdf
-from report.__main__ import EDITION, main
-from report.figure import picture
+from metrics.frozen import Figure, said
+from metrics.journal import Entry
+from metrics.question import Question
+from report import figure, pdf, picture, words
+from report.__main__ import EDITION, FIGURE, main
+from report.figure import chart
 from report.missing import NotInstalled
-from report.pages import edition_html
+from report.pages import STYLE, edition_html
 from report.pdf import edition_pdf
-from report.table import edition_csv, edition_xlsx
+from report.table import edition_csv, edition_xlsx, figure_csv, figure_xlsx
 from settings import HOME
 from tests.conftest_lake import write
 from tests.publishing import COMMENT, JULY, NAMES, edition_of
@@ -119,17 +128,55 @@ def test_the_figure_without_a_browser_marks_what_the_chart_marks() -> None:
     assert "moyenne" in made
 
 
+def figures(page: pypdfium2.PdfPage) -> list[str]:
+    """The alternative text of each figure that the page's tags name."""
+    pdfium, found = pypdfium2.raw, []
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    inside = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, place) for place in range(pdfium.FPDF_StructTree_CountChildren(tree))]
+    while inside:
+        if not (element := inside.pop()):
+            continue
+        if told(pdfium.FPDF_StructElement_GetType, element) == "Figure":
+            found.append(told(pdfium.FPDF_StructElement_GetAltText, element))
+        count = pdfium.FPDF_StructElement_CountChildren(element)
+        inside += [pdfium.FPDF_StructElement_GetChildAtIndex(element, place) for place in range(count)]
+    pdfium.FPDF_StructTree_Close(tree)
+    return found
+
+
+def told(what: Callable[..., int], of: Any) -> str:
+    """What Pdfium writes where it is told to, in 16 bits a letter."""
+    size = what(of, None, 0)
+    text = (ctypes.c_ushort * (size // 2))()
+    what(of, text, size)
+    return bytes(text).decode("utf-16-le").rstrip("\0")
+
+
 def test_the_pdf_is_tagged_numbered_and_can_be_read(edition: Edition, drawn: bytes) -> None:
     document = pypdfium2.PdfDocument(drawn)
     pages = [plain(page.get_textpage().get_text_bounded()) for page in document]
     assert pypdfium2.raw.FPDFCatalog_IsTagged(document)
     assert plain(document.get_metadata_value("Title")) == "Qualité de service, juillet 2014 · Point Relais"
+    outline = [plain(mark.get_title()) for mark in document.get_toc()]
+    alternatives = [plain(text) for page in document for text in figures(page)]
+    assert told(pypdfium2.raw.FPDFCatalog_GetLanguage, document) == "fr"
     document.close()
+    assert alternatives == [plain(shown.words["fr"].title) for shown in edition.figures]
+    assert [title for title in outline if title in alternatives] == alternatives
     assert len(pages) == len(NAMES) + 1
     assert [f"{number} / {len(pages)}" in page for number, page in enumerate(pages, start=1)] == [True] * len(pages)
     for page, shown in zip(pages[1:], edition.figures, strict=True):
         assert plain(shown.words["fr"].title) in page
         assert "31 août 2014" in page
+
+
+def test_the_same_edition_is_the_same_pdf(edition: Edition, drawn: bytes) -> None:
+    assert edition_pdf(edition, "fr") == drawn
+
+
+def test_figures_are_set_in_the_letters_of_their_page() -> None:
+    """Those who draw a figure and those who lay it out would each choose other letters, of another width."""
+    assert f"font: 16px/1.5 {FONT};" in STYLE.read_text("utf-8")
 
 
 def test_no_page_of_the_pdf_is_cut(drawn: bytes) -> None:
@@ -142,20 +189,74 @@ def test_no_page_of_the_pdf_is_cut(drawn: bytes) -> None:
     document.close()
 
 
-def test_a_picture_is_drawn_in_either_format(chromium_here: str) -> None:  # noqa: ARG001
-    assert Image.open(BytesIO(picture(reading(LONGER), "fr", "png"))).size == (1720, 600)
-    first, again = (picture(reading(LONGER), "en", "svg") for _ in range(2))
+def test_the_chart_of_the_pdf_is_the_same_bytes(chromium_here: str) -> None:  # noqa: ARG001
+    first, again = (chart(reading(LONGER), "en") for _ in range(2))
     assert first == again
     assert b"mean" in first
 
 
+def entries(*texts: str) -> list[Entry]:
+    by = {"version": 1, "pole": "quality", "written_at": datetime(2014, 9, 1, tzinfo=UTC), "kind": "event"}
+    return [Entry(entry_id=str(k), on=date(2014, 5, 1 + k), text=text, **by) for k, text in enumerate(texts)]
+
+
+def crowded() -> Figure:
+    """Long words everywhere: of the journal, of the filters, of the definition, of the comment."""
+    shown = reading(SHORTER, "not_invoiced_value", target=93, currency="EUR", entries=entries("départ " * 40, "<b>& rappel", "fin"))
+    many = tuple(("partner", f"Mutuelle générale des salariés de la région {k}") for k in range(9))
+    return said(replace(shown, question=Question(where=many, start=date(2014, 1, 1), end=date(2015, 8, 31))), "Un mois\nchargé. " * 9)
+
+
+def lines(svg: bytes) -> list[tuple[float, float, float, str]]:
+    """Each line that is set outside the chart: how far left and down it begins, its size, its words."""
+    texts = etree.fromstring(svg).findall("{*}text")
+    return [(float(span.get("x")), float(span.get("y")), float(text.get("font-size")), span.text) for text in texts for span in text]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_picture_says_by_itself_all_that_belongs_to_it(edition: Edition, language: str) -> None:
+    for of, shown in (*((edition, each) for each in edition.figures), (None, crowded())):
+        svg, told = picture.figure_svg(of, shown, language), shown.words[language]
+        assert svg == picture.figure_svg(of, shown, language)
+        whole = plain(" ".join(words for *_place, words in lines(svg)))
+        facts = [told.title, told.subtitle, *shown.comment.splitlines(), *words.journal(shown, language), *told.definition.split("\n\n")]
+        assert [fact for fact in facts if plain(fact) not in whole] == []
+        assert plain(words.foot(of, shown, language)) in whole
+        root = etree.fromstring(svg)
+        assert (root.findtext("{*}title"), root.findtext("{*}desc")) == (told.title, told.subtitle)
+        assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+
+
+def test_a_picture_names_its_edition_or_the_filters_of_today(edition: Edition) -> None:
+    of_edition, of_today = (plain(" ".join(each[3] for each in lines(picture.figure_svg(*of, "fr")))) for of in (
+        (edition, edition.figures[0]), (None, crowded())
+    ))  # fmt: skip
+    assert "Édition 2014-07 · n = 241 · Données jusqu’au 31 août 2014 · toute l’activité" in of_edition
+    assert "Édition" not in of_today
+    assert "Données jusqu’au 30 avril 2015 · partenaire Mutuelle générale des salariés de la région 0, partenaire" in of_today
+    assert "région 8, depuis le 1er janvier 2014, jusqu’au 31 août 2015" in of_today
+
+
+def test_nothing_of_a_picture_is_cut_or_covered(chromium_here: str) -> None:  # noqa: ARG001
+    """Lines stand below each other, and the margins are empty where a browser draws it."""
+    shown = crowded()
+    places = [(y, size) for _x, y, size, _words in lines(picture.figure_svg(None, shown, "fr"))]
+    assert all(y - size >= before for (before, _), (y, size) in pairwise(places))
+    drawn = Image.open(BytesIO(picture.figure_png(None, shown, "fr"))).convert("L").point(lambda value: 255 if value < 200 else 0)
+    assert drawn.width == 2 * picture.WIDTH
+    left, top, right, bottom = drawn.getbbox()
+    assert min(left, top, drawn.width - right, drawn.height - bottom) >= picture.MARGIN
+    assert drawn.height - bottom <= 4 * picture.MARGIN
+
+
 @pytest.mark.usefixtures("no_browser")
 def test_without_a_browser_the_pdf_and_the_picture_say_so_and_the_others_are_made(edition: Edition) -> None:
-    for asked in (lambda: edition_pdf(edition, "fr"), lambda: picture(reading(LONGER), "fr", "png")):
+    for asked in (lambda: edition_pdf(edition, "fr"), lambda: FIGURE["png"](edition, edition.figures[0], "fr")):
         with pytest.raises(NotInstalled) as missing:
             asked()
         assert "aucun n’est installé ici" in missing.value.say("fr")
     assert [name for name in EDITION if name != "pdf" and not EDITION[name](edition, "fr")] == []
+    assert [name for name in FIGURE if name != "png" and not FIGURE[name](edition, edition.figures[0], "fr")] == []
 
 
 def test_without_pango_the_pdf_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,6 +291,35 @@ def test_a_table_says_on_each_row_what_it_is_of(edition: Edition) -> None:
     assert "toute l’activité" in rows[0]
 
 
+def test_the_tables_of_one_figure_say_what_those_of_its_edition_do(edition: Edition) -> None:
+    head, *rows = edition_csv(edition, "fr").splitlines()
+    of_one = [row for row in rows if row.startswith(b"2014-07;answer_rate;")]
+    assert figure_csv(edition, edition.figures[0], "fr").splitlines() == [head, *of_one]
+    one, every = (openpyxl.load_workbook(BytesIO(made)) for made in (
+        figure_xlsx(edition, edition.figures[0], "fr"), edition_xlsx(edition, "fr")
+    ))  # fmt: skip
+    facts, all_facts = (list(book["Repères"].iter_rows(values_only=True)) for book in (one, every))
+    assert [fact for fact in facts if fact not in all_facts] == []
+    assert {"Édition", "Filtres", "Ce qu’il compte", "Journal", "Données jusqu’au", "Commentaire"} <= {name for name, _ in facts}
+    assert list(one.worksheets[1].values) == list(every.worksheets[1].values)
+
+
+def test_the_tables_of_today_say_their_filters_and_no_edition() -> None:
+    shown = replace(reading(LONGER, entries=entries("déménagement")), question=Question(where=(("team", "Lyon"), ("topic", ""))))
+    head, *rows = figure_csv(None, said(shown, "corrigé"), "fr").decode("utf-8-sig").splitlines()
+    first = dict(zip(head.split(";"), rows[4].split(";"), strict=True))
+    assert first["édition"] == ""
+    assert first["filtres"] == "équipe Lyon, thème non renseigné"
+    assert (first["n"], first["données jusqu’au"], first["commentaire"]) == ("932", "2015-04-30", "corrigé")
+    assert first["définition"].startswith("Des appels décrochés")
+    assert "déménagement" in first["journal"]
+    book = openpyxl.load_workbook(BytesIO(figure_xlsx(None, said(shown, "corrigé"), "fr")))
+    facts = dict(book["Repères"].iter_rows(values_only=True))
+    assert facts["Filtres"] == "équipe Lyon, thème non renseigné"
+    assert facts["Commentaire"] == "corrigé"
+    assert "Édition" not in facts
+
+
 def test_a_cell_of_a_workbook_runs_nothing(lake: Path, edition: Edition) -> None:  # noqa: ARG001
     wicked = preview(lake, Draft(JULY, (Page("answer_rate"),), where=(("team", "=1+1"),)), "quality")
     book = openpyxl.load_workbook(BytesIO(edition_xlsx(wicked, "fr")))
@@ -207,15 +337,32 @@ def test_what_was_published_gives_the_same_files_when_the_data_change(tmp_path: 
 
 
 def call(lake: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Another process, where nothing happens to be as in this one."""
     command = [sys.executable, "-m", "report", *map(str, arguments), "--lake", str(lake)]
-    return subprocess.run(command, cwd=HOME, capture_output=True, text=True)
+    elsewhere = os.environ | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
+    return subprocess.run(command, cwd=HOME, capture_output=True, text=True, env=elsewhere)
 
 
-def test_the_command_writes_an_edition_by_its_name_or_its_month(lake: Path, edition: Edition, tmp_path: Path) -> None:
-    for way in (("2014-07",), ("--period", "2014-07")):
-        out = tmp_path / f"{len(way)}.html"
-        assert call(lake, "edition", *way, "--format", "html", "--out", out, "--lang", "en").returncode == 0
-        assert out.read_bytes() == edition_html(edition, "en")
+@pytest.mark.parametrize(("way", "format"), [(("2014-07",), "pptx"), (("--period", "2014-07"), "xlsx")])
+def test_the_command_writes_an_edition_by_its_name_or_its_month(
+    lake: Path, edition: Edition, tmp_path: Path, way: tuple[str, ...], format: str
+) -> None:
+    """The very bytes that the app gives."""
+    out = tmp_path / "out"
+    assert call(lake, "edition", *way, "--format", format, "--out", out, "--lang", "en").returncode == 0
+    assert out.read_bytes() == EDITION[format](edition, "en")
+
+
+def test_the_command_writes_a_figure_as_an_edition_shows_it_or_as_it_stands_with_filters(
+    lake: Path, edition: Edition, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    for format in ("svg", "csv"):
+        asked = ["figure", "answer_rate", "--format", format, "--out", str(out), "--lake", str(lake)]
+        assert main([*asked, "--edition", "2014-07"]) == 0
+        assert out.read_bytes() == FIGURE[format](edition, edition.figures[0], "fr")
+        assert main([*asked, "--where", "team=Lyon", "--where", "team=Paris"]) == 0
+        assert "équipe Lyon, équipe Paris" in out.read_text("utf-8")
 
 
 def test_the_newest_of_a_month_is_taken(tmp_path: Path) -> None:
@@ -233,6 +380,17 @@ def test_the_newest_of_a_month_is_taken(tmp_path: Path) -> None:
         (("edition", "--period", "2013-01", "--format", "csv"), "Aucune édition de 2013-01 n’est publiée. Publiées : 2014-07."),
         (("edition", "--format", "csv"), "Nommez une édition, ou son mois avec --period. Publiées : 2014-07."),
         (("figure", "off_hours_share", "--format", "csv"), "« off_hours_share » n’est pas un indicateur pour toute l’activité."),
+        (("figure", "backlog", "--edition", "x", "--format", "csv"), "Il n’y a pas d’édition « x ». Publiées : 2014-07."),
+        (
+            ("figure", "abandonment_rate", "--edition", "2014-07", "--format", "svg"),
+            f"L’édition 2014-07 ne montre pas « abandonment_rate ». Elle montre : {', '.join(NAMES)}.",
+        ),
+        (
+            ("figure", "backlog", "--edition", "2014-07", "--where", "team=Lyon", "--format", "csv"),
+            "Les chiffres d’une édition sont tels qu’ils ont été publiés : laissez --where de côté.",
+        ),
+        (("figure", "backlog", "--where", "mood=good", "--format", "csv"), "backlog cannot be broken down or filtered by “mood”."),
+        (("figure", "answer_rate", "--where", "team=nowhere", "--format", "svg"), "« answer_rate » n’a aucune valeur à dessiner."),
     ],
 )
 @pytest.mark.usefixtures("edition")

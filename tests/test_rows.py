@@ -13,6 +13,7 @@ from metrics.question import Question, QuestionError
 from metrics.rows import rows, shows_rows
 from metrics.sources import SOURCES
 from tests.conftest_lake import random_lake
+from views.fields import FIELDS
 
 SHOWN = [name for name, indicator in collect().items() if shows_rows(indicator)]
 MAY = {"start": date(2014, 5, 1), "end": date(2014, 5, 31)}
@@ -41,6 +42,7 @@ def test_no_row_tells_of_a_person(tables: Tables, name: str) -> None:
     shown = rows(name, Question("month", **MAY), tables)
     assert len(shown.columns) >= 3
     assert {"adviser", "response_id"}.isdisjoint(shown.columns)
+    assert set(shown.columns) <= FIELDS.keys(), "a column without the name that people read"
     assert not shown.astype(str).isin([f"p{k}" for k in range(20)]).any(axis=None)
 
 

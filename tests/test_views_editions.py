@@ -52,6 +52,14 @@ def test_indicators_move_leave_and_come(lake: Path, page: AppTest) -> None:
     assert shown(lake) == [before[2], before[0], *before[3:], "backlog"]
 
 
+def test_a_click_before_the_page_was_drawn_again_undoes_none(lake: Path, page: AppTest) -> None:
+    before = shown(lake)
+    for label, place in (("Descendre", 0), ("Retirer", 2)):
+        [each for each in page.button if each.label == label][place].click()
+    page.run()
+    assert shown(lake) == [before[1], before[0], *before[3:]]
+
+
 def test_comments_stay_with_their_indicator_and_nothing_written_is_lost_by_a_click(lake: Path, page: AppTest) -> None:
     page.text_area[0].set_value("Un mois calme.")
     page.text_area[1].set_value("sur l’attente")
@@ -66,6 +74,7 @@ def test_the_preview_is_what_the_reader_gets(lake: Path, page: AppTest, monkeypa
     page.text_area[1].set_value(COMMENT)
     page = button(page, "Aperçu")
     previewed, drawn = words(page).partition("Aperçu")[2], charts(page)
+    assert page.get("download_button") == []
     next(each for each in page.selectbox if each.label == "Vous êtes de").set_value("quality")
     page = button(page.run(), "Publier")
     (edition,) = published(lake)
@@ -76,6 +85,8 @@ def test_the_preview_is_what_the_reader_gets(lake: Path, page: AppTest, monkeypa
     assert previewed.split("Publiée")[0].strip() in words(read).replace("Montrer l’édition en réunion \n ", "")
     assert charts(read) == drawn
     assert COMMENT in words(read)
+    tables = re.findall(r'<table class="plain">', html(read))
+    assert len(tables) == len(edition.figures) == sum(button.label == "Image (SVG)" for button in read.get("download_button"))
 
 
 def test_publishing_asks_for_the_pole(lake: Path, page: AppTest) -> None:

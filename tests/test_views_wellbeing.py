@@ -107,6 +107,7 @@ def test_a_chart_of_the_activity_from_eight_waves_on(tmp_path: Path, opening: Op
     app = opening(lake, "wellbeing")
     assert len(charts(app)) == 1
     assert "Well-being (WHO-5): nothing unusual" in words(app)
+    assert all(word in words(app).split("The same as a table")[1] for word in ("January 2012", "October 2013"))
 
 
 def test_the_file_holds_what_was_released(tmp_path: Path) -> None:

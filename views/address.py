@@ -22,8 +22,9 @@ Query = dict[str, list[str]]
 
 def arrive(page: str) -> None:
     """On another page than before: take the language and filters along where the link named none of them."""
-    if st.session_state.get("page") != page and not query():
-        for key, values in st.session_state.get("kept", {}).items():
+    if st.session_state.get("page") != page:
+        st.session_state.left = {}
+        for key, values in st.session_state.get("kept", {}).items() if not query() else ():
             st.query_params[key] = values
     st.session_state.page = page
     st.session_state.kept = query()
@@ -42,12 +43,24 @@ def language() -> str:
 
 
 def chosen(key: str, options: Sequence[str]) -> list[str]:
-    """The values of a key that exist; the others leave the address."""
+    """The values of a key that exist; the others leave the address, and wait in `left` to be told."""
     asked = st.query_params.get_all(key)
     known = [value for value in asked if value in options]
     if known != asked:
-        put(key, known)
+        leave(key, [value for value in asked if value not in known], known)
     return known
+
+
+def leave(key: str, values: Sequence[str], staying: Sequence[str] = ()) -> None:
+    """Take values out of the address that cannot be asked; the page says which until the reader chooses others."""
+    put(key, staying)
+    st.session_state.left[key] = list(values)
+
+
+def left() -> Query:
+    """What was taken out of this page's address, by key."""
+    standing: Query = st.session_state.left
+    return standing
 
 
 def put(key: str, values: Sequence[str]) -> None:
@@ -56,6 +69,7 @@ def put(key: str, values: Sequence[str]) -> None:
         st.query_params[key] = list(values)
     else:
         st.query_params.pop(key, None)
+    st.session_state.left.pop(key, None)
     st.session_state.kept = query()
 
 

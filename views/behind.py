@@ -1,13 +1,17 @@
 """The rows behind a figure, for one of its periods: to look at and to download."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from inert import to_csv
-from language import decimal, say_period, translator
+from language import NOTHING, decimal, say_period, translator
+from metrics import sentence
 from metrics.reading import Reading
 from metrics.rows import shows_rows
 from report import table
+from settings import settings
 from views import address, one_period, results
 from views.fields import FIELDS
 
@@ -33,12 +37,25 @@ def show(reading: Reading) -> None:
         _table(reading, period, lang)
 
 
+def _column(name: str, kind: str, lang: str) -> Any:
+    """How a column is named and written: days and local moments as people write them, a duration with its unit."""
+    label = translator(lang)(FIELDS.get(name, name)) + (" (s)" if name.endswith("_s") else "")
+    if kind.startswith("timestamp"):
+        return st.column_config.DatetimeColumn(label, format="DD/MM/YYYY HH:mm", timezone=settings().timezone)
+    if kind.startswith("date"):
+        return st.column_config.DateColumn(label, format="DD/MM/YYYY")
+    if kind.startswith(("double", "decimal")):
+        return st.column_config.NumberColumn(label, format="localized")
+    return st.column_config.Column(label)
+
+
 def _table(reading: Reading, period: str, lang: str) -> None:
     _ = translator(lang)
     rows = results.rows(reading.indicator.name, one_period.question(reading, period))
     st.caption(_.many("{n} row counted", "{n} rows counted", len(rows)).format(n=decimal(len(rows), lang)))
-    named = rows.rename(columns={column: _(FIELDS[column]) for column in rows.columns if column in FIELDS})
-    st.dataframe(named, hide_index=True, key=f"behind.rows.{reading.indicator.name}.{lang}")
+    columns = {name: _column(name, str(kind), lang) for name, kind in rows.dtypes.items()}
+    key = f"behind.rows.{reading.indicator.name}.{lang}"
+    st.dataframe(rows, hide_index=True, key=key, column_config=columns, placeholder=NOTHING, alt=sentence.label(reading, lang))
     separator, point = table.SEPARATORS[lang]
     st.download_button(
         _("Download these rows as CSV"),

@@ -14,7 +14,7 @@ from metrics import sentence
 from metrics.indicator import Indicator
 from metrics.question import NOT_GIVEN
 from metrics.reading import Reading
-from views import address, alternative, grain, results
+from views import address, alternative, empty, grain, results
 from views.links import anchor, choice
 
 KEY = "by"
@@ -44,7 +44,7 @@ def show(reading: Reading, lang: str) -> None:
     kept = sorted(sorted(own, key=_rows, reverse=True)[:MOST], key=lambda each: _sorted(each, dimension))
     axis = common_axis(kept, lang) if kept else None
     if axis is None:
-        st.html(f'<p class="empty">{escape(_("No data for this period and these filters."))}</p>')
+        empty.show(found[0])
         return
     st.html(f'<p class="lead">{escape(said(kept, dimension, lang))}</p>')
     st.html(f'<div class="multiples">{"".join(_figure(each, dimension, axis, lang) for each in kept)}</div>')

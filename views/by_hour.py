@@ -1,7 +1,6 @@
 """A figure of cases by weekday and hour of opening, over the whole period of the page."""
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
@@ -10,7 +9,7 @@ from charts.theme import THEMES
 from language import say, translator, weekday
 from metrics import by_hour
 from metrics.reading import Reading
-from views import alternative, figure, one_period, results
+from views import alternative, empty, figure, one_period, results
 
 
 def show(reading: Reading, lang: str) -> None:
@@ -19,7 +18,7 @@ def show(reading: Reading, lang: str) -> None:
     found = by_hour.hours(results.figures(indicator.name, asked), indicator.least_n)
     title, told = by_hour.said(found, indicator, lang), by_hour.told(found, lang)
     if not found.shown:
-        st.html(f'<p class="empty">{escape(title)}</p>')
+        empty.said(title)
         return
     figure.part(title, heatmap(found, indicator.unit, lang, THEMES[st.context.theme.type or "light"]), f"hours.{reading.currency}", told)
     _table(found, indicator.unit, lang)

@@ -33,6 +33,8 @@ if files:
     st.rerun()
 imports = results.lake().imports()
 opened = imports[imports["import_id"] == st.query_params.get("import", "")].to_dict("records")
+if st.query_params.get("import") and not opened:
+    st.html(f'<p class="empty" role="status">{escape(_("There is no such import. Here are all of them."))}</p>')
 for entry in opened:
     history.show(entry, lang)
 for place, each in enumerate(st.session_state.get("outcomes", []) if not opened else []):

@@ -1,7 +1,6 @@
 """How the values of single rows are spread in one period: a histogram and its percentiles."""
 
 from collections.abc import Hashable
-from html import escape
 
 import streamlit as st
 
@@ -12,7 +11,7 @@ from metrics import distribution as spread
 from metrics.catalogue import collect
 from metrics.question import Question
 from metrics.reading import Reading
-from views import alternative, figure, one_period, results
+from views import alternative, empty, figure, one_period, results
 
 
 def show(reading: Reading, lang: str) -> None:
@@ -20,7 +19,9 @@ def show(reading: Reading, lang: str) -> None:
     period = one_period.pick(reading, lang)
     found = _found(reading.indicator.name, one_period.question(reading, period), results.tables().version) if period else None
     if found is None:
-        st.html(f'<p class="empty">{escape(_("Fewer than {n} rows: too few to say how they are spread.").format(n=spread.LEAST))}</p>')
+        empty.said(
+            _("Fewer than {n} rows: too few to say how they are spread. Choose a longer period or fewer filters.").format(n=spread.LEAST)
+        )
         return
     unit, currency = reading.indicator.unit, reading.currency
     title = spread.said(found, unit, lang, currency)

@@ -12,9 +12,9 @@ from report import words
 from report.__main__ import EDITION
 from report.figure import browser
 from report.missing import NO_BROWSER
-from views import address, figure
+from report.pages import DETAILS
+from views import address, figure, files
 
-DETAILS = N_("What it counts")
 FILES = {  # of each format, its name and type
     "pptx": (N_("PowerPoint"), "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     "pdf": (N_("PDF"), "application/pdf"),
@@ -25,9 +25,9 @@ FILES = {  # of each format, its name and type
 
 
 def show(edition: Edition) -> None:
-    """The whole of it."""
+    """The whole of it, to look at: no file has its name before it is published."""
     opening(edition)
-    figures(edition)
+    figures(edition, to_take=False)
 
 
 def opening(edition: Edition) -> None:
@@ -38,12 +38,12 @@ def opening(edition: Edition) -> None:
     st.html(f'{heading}<p class="evidence">{escape(edition.said(lang))}</p>{introduction}')
 
 
-def figures(edition: Edition) -> None:
+def figures(edition: Edition, to_take: bool = True) -> None:
     """Each figure as it was published, then what all of it rests on."""
     lang = address.language()
     for each in edition.figures:
         figure_of(edition, each)
-        _details(each)
+        _details(edition, each, to_take)
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>" for name, fact in words.of_edition(edition, lang))
     st.html(f'<dl class="facts">{rows}</dl>')
 
@@ -60,11 +60,13 @@ def figure_of(edition: Edition, each: Figure, size: Size = PAGE, level: int = 2)
     st.html(f'<p class="foot">{escape(words.foot(edition, each, lang))}</p>')
 
 
-def _details(each: Figure) -> None:
+def _details(edition: Edition, each: Figure, to_take: bool) -> None:
+    """What it counts, its numbers as a table, and its files."""
     lang = address.language()
-    counts = "".join(f'<p class="definition">{escape(part)}</p>' for part in each.words[lang].definition.split("\n\n"))
-    summary = f'<summary class="foot">{escape(translator(lang)(DETAILS))}</summary>'
-    st.html(f'<div class="definitions"><details>{summary}{counts}</details></div>')
+    with st.expander(translator(lang)(DETAILS), key=f"details.{each.reading.indicator.name}.{each.reading.currency}"):
+        figure.numbers(each.reading, each.words[lang].definition)
+        if to_take:
+            files.offer(each.reading, lambda: each, edition)
 
 
 def downloads(edition: Edition) -> None:

@@ -53,6 +53,8 @@ EMPTY: dict[str, Any] = {  # for the next entry, which is of the same kind, pole
 def form(place: str, indicator: str | None = None, standing: Entry | None = None) -> None:
     """Ask, and keep what is answered before the page is drawn again: no other rerun overtakes a click.
 
+    What is written and the days stay when the language changes: their keys do not name it, as those of translated lists must.
+
     Args:
         place: tells this form from the others of the session.
         indicator: the one it is about, unless another is chosen.
@@ -60,7 +62,7 @@ def form(place: str, indicator: str | None = None, standing: Entry | None = None
     """
     lang = address.language()
     _ = translator(lang)
-    key = f"entry.{place}.{lang}"
+    key = f"entry.{place}"
     draft = standing or Draft(kind="event", on=today(), text="", indicator=indicator)
     kinds = list(ENTRY_KINDS)
     kind = st.segmented_control(
@@ -80,11 +82,16 @@ def form(place: str, indicator: str | None = None, standing: Entry | None = None
                 ask()
         with st.container(horizontal=True):
             _choice(
-                _("About"), list(collect()), draft.indicator, _("all the indicators"), f"{key}.indicator", partial(_indicator, lang=lang)
+                _("About"),
+                list(collect()),
+                draft.indicator,
+                _("all the indicators"),
+                f"{key}.indicator.{lang}",
+                partial(_indicator, lang=lang),
             )
-            _choice(_("Team"), results.choices("team"), draft.team, _("the whole activity"), f"{key}.team", str)
+            _choice(_("Team"), results.choices("team"), draft.team, _("the whole activity"), f"{key}.team.{lang}", str)
             pole = standing.pole if standing else None
-            _choice(_("You are of"), list(POLES), pole, "", f"{key}.pole", lambda code: _say(POLES, code, lang))
+            _choice(_("You are of"), list(POLES), pole, "", f"{key}.pole.{lang}", lambda code: _say(POLES, code, lang))
         label = _("Change the entry") if standing else _("Write it in the journal")
         st.form_submit_button(label, on_click=_submit, args=(key, standing, lang))
     said(key)
@@ -95,7 +102,7 @@ def section(indicator: Indicator) -> None:
     lang = address.language()
     _ = translator(lang)
     st.html(f'<h2 class="part">{escape(_("Journal"))}</h2><p class="foot">{anchor(address.link("journal"), _("The whole journal"))}</p>')
-    with st.expander(_("Write an entry"), key=f"write.{indicator.name}.{lang}"):
+    with st.expander(_("Write an entry"), key=f"write.{indicator.name}"):
         form(f"of.{indicator.name}", indicator.name)
 
 
@@ -104,7 +111,13 @@ def _of_kind(kind: str, draft: Draft, key: str, lang: str) -> Iterator[Any]:
     _ = translator(lang)
     if kind == "action":
         yield partial(
-            _choice, _("Who sees to it"), list(ROLES), draft.owner_role, "", f"{key}.owner_role", lambda code: _say(ROLES, code, lang)
+            _choice,
+            _("Who sees to it"),
+            list(ROLES),
+            draft.owner_role,
+            "",
+            f"{key}.owner_role.{lang}",
+            lambda code: _say(ROLES, code, lang),
         )
         yield partial(_day, _("To be done by"), draft.due_on, f"{key}.due_on")
         yield partial(_day, _("Done on"), draft.done_on, f"{key}.done_on")
@@ -135,9 +148,10 @@ def _indicator(name: str, lang: str) -> str:
 
 
 def _submit(key: str, standing: Entry | None, lang: str) -> None:
-    answers = {field: st.session_state[name] for field in FIELDS if (name := f"{key}.{field}") in st.session_state}
+    names = {field: name for field in FIELDS for name in (f"{key}.{field}", f"{key}.{field}.{lang}") if name in st.session_state}
+    answers = {field: st.session_state[name] for field, name in names.items()}
     draft = Draft(**{**answers, "on": answers["on"] or today()})
-    pole = st.session_state[f"{key}.pole"] or ""
+    pole = st.session_state[f"{key}.pole.{lang}"] or ""
     if standing:
         act(key, lambda: revise(results.lake(), standing.entry_id, draft, pole, collect()), lang)
     elif act(key, lambda: write(results.lake(), draft, pole, collect()), lang):
@@ -172,15 +186,15 @@ def withdrawal(standing: Entry) -> None:
     """Ask why an entry is withdrawn, and by which pole."""
     lang = address.language()
     _ = translator(lang)
-    key = f"withdraw.{standing.entry_id}.{lang}"
+    key = f"withdraw.{standing.entry_id}"
 
     def take() -> None:
-        reason, pole = (st.session_state.get(f"{key}.{field}") or "" for field in ("reason", "pole"))
+        reason, pole = (st.session_state.get(name) or "" for name in (f"{key}.reason", f"{key}.pole.{lang}"))
         act(key, lambda: withdraw(results.lake(), standing.entry_id, reason, pole), lang)
 
     with st.form(key, border=False):
         st.text_input(_("Why it is withdrawn"), key=f"{key}.reason")
-        _choice(_("You are of"), list(POLES), standing.pole, "", f"{key}.pole", lambda code: _say(POLES, code, lang))
+        _choice(_("You are of"), list(POLES), standing.pole, "", f"{key}.pole.{lang}", lambda code: _say(POLES, code, lang))
         st.form_submit_button(_("Withdraw the entry"), on_click=take)
     said(key)
 

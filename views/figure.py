@@ -1,4 +1,4 @@
-"""One figure with all that belongs to it: its reading, its chart, its definition, its numbers, its CSV."""
+"""One figure with all that belongs to it: its reading, its chart, its definition, its numbers, its files."""
 
 from collections.abc import Hashable, Iterator
 from html import escape
@@ -8,13 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from charts.control import PAGE, RULES, Size, control_chart, journal_key
-from charts.fine import fine
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
+from metrics.frozen import said
 from metrics.reading import Reading
-from report import table
-from views import address, results
+from views import address, empty, files, results
 from views.links import anchor
 
 COLUMNS = (N_("Period"), N_("Value"), N_("n"), N_("Usual variation"), N_("What is said of it"))
@@ -35,7 +34,7 @@ def show(reading: Reading, size: Size = PAGE, level: int = 2, note: str = "") ->
     lang = address.language()
     heading(reading, level)
     if reading.latest_period is None:
-        st.html(f'<p class="empty">{escape(translator(lang)("No data for this period and these filters."))}</p>')
+        empty.show(reading)
         return
     drawn(reading, sentence.title(reading, lang) + (f" ({note})" if note else ""), results.tables().version, size, note)
     st.html(f'<p class="foot">{escape(_foot(reading, lang))}</p>')
@@ -63,7 +62,7 @@ def part(title: str, chart: Any, key: str, told: str = "") -> None:
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _chart(_reading: Reading, lang: str, theme: str, size: Size, note: str, key: Hashable) -> Any:  # noqa: ARG001 - key stands for the reading
-    return fine(control_chart(_reading, lang, THEMES[theme], size), _reading, THEMES[theme], note)
+    return control_chart(_reading, lang, THEMES[theme], size, note)
 
 
 def _key(reading: Reading) -> str:
@@ -78,20 +77,21 @@ def _foot(reading: Reading, lang: str) -> str:
 
 
 def apart(label: str, reason: str) -> None:
-    """A figure that the filters cannot answer, and why."""
-    st.html(f'<div class="figure"><h2>{escape(label)}</h2><p class="empty">{escape(reason)}</p></div>')
+    """The page of a figure that the filters cannot answer, and why."""
+    st.html(f'<div class="figure"><h1>{escape(label)}</h1></div>')
+    empty.said(reason)
 
 
-def details(reading: Reading) -> None:
-    """What it counts, its numbers, and the same as a file."""
-    lang = address.language()
-    _ = translator(lang)
-    st.html("".join(f'<p class="definition">{escape(part)}</p>' for part in _(reading.indicator.definition).split("\n\n")))
-    st.html(_table(reading, lang))
-    name = f"{reading.indicator.name}.csv"
-    st.download_button(
-        _("Download as CSV"), lambda: table.csv(reading, lang), name, "text/csv", key=f"csv.{_key(reading)}", on_click="ignore"
-    )
+def details(reading: Reading, done: str = "") -> None:
+    """What it counts, its numbers, and its files, which also say what was done to the numbers."""
+    numbers(reading, translator(address.language())(reading.indicator.definition))
+    files.offer(reading, lambda: said(reading, done))
+
+
+def numbers(reading: Reading, definition: str) -> None:
+    """What it counts, and its table."""
+    st.html("".join(f'<p class="definition">{escape(part)}</p>' for part in definition.split("\n\n")))
+    st.html(_table(reading, address.language()))
 
 
 def _table(reading: Reading, lang: str) -> str:
@@ -108,10 +108,10 @@ def _cells(reading: Reading, lang: str) -> Iterator[list[str]]:
     rows = list(zip(reading.series.itertuples(index=False), reading.xmr.points, strict=True))
     for row, point in reversed(rows):
         span = sentence.usual(reading, point.limits, lang) if point.limits else ""
-        said = _(RULES[point.rule]) if point.rule else "" if row.complete else _("incomplete period, not judged")
+        told = _(RULES[point.rule]) if point.rule else "" if row.complete else _("incomplete period, not judged")
         numbers = [sentence.value(reading, point.value, lang), say(None if pd.isna(row.n) else row.n, "count", lang), span]
         yield [
             f'<th scope="row">{escape(say_period(row.period, reading.question.grain, lang))}</th>',
             *(f'<td class="number">{escape(number)}</td>' for number in numbers),
-            f'<td class="{point.kind}">{escape(said)}</td>',
+            f'<td class="{point.kind}">{escape(told)}</td>',
         ]

@@ -1,13 +1,14 @@
 """The row of filters above a page: the question that its figures answer, kept in the address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from language import N_, decimal, say_day, translator
+from language import N_, decimal, say_day, say_period, translator
 from metrics.question import Question
 from views import address, period, results
 from views.links import anchor
@@ -30,7 +31,10 @@ def row(dimensions: Sequence[str] = address.DIMENSIONS) -> tuple[Question, Delta
         period.pick()
         for dimension in dimensions:
             _values(dimension)
-        return question, st.container(key="freshness", width="content")
+        place = st.container(key="freshness", width="content")
+    for sentence in _left_out():
+        st.html(f'<p class="empty" role="status">{escape(sentence)}</p>')
+    return question, place
 
 
 def asked(dimensions: Sequence[str] = address.DIMENSIONS) -> Question:
@@ -63,6 +67,23 @@ def _summary(dimension: str, chosen: Sequence[str], lang: str) -> str:
     if len(chosen) == 1:
         return re.sub(r"([^\w\s])", r"\\\1", chosen[0])  # a label is read as Markdown
     return _("{name}: {count}").format(name=_(NAMES[dimension]), count=len(chosen)) if chosen else _(ALL[dimension])
+
+
+def _left_out() -> Iterator[str]:
+    """What the address asked and the data do not have."""
+    lang, months = address.language(), results.months()
+    _ = translator(lang)
+    for key, values in address.left().items():
+        if key not in address.PERIOD:
+            named = _(", ").join(_("“{value}”").format(value=value) for value in values)
+            yield _("{values}: not in the data, so that filter was left out.").format(values=named)
+        elif f"{values[0]}-01" in months:
+            yield _("The period asked ends before it begins: its beginning was left out.")
+        elif months:
+            first, last = (say_period(month, "month", lang) for month in (months[0], months[-1]))
+            yield _("“{month}” is no month of the data, which go from {first} to {last}: it was left out of the period.").format(
+                month=values[0], first=first, last=last
+            )
 
 
 def freshness(question: Question, place: DeltaGenerator) -> None:

@@ -1,7 +1,6 @@
 """Teams or partners beside what chance explains: a funnel plot and an alphabetical table."""
 
 from collections.abc import Hashable
-from html import escape
 
 import streamlit as st
 
@@ -13,7 +12,7 @@ from metrics.catalogue import collect
 from metrics.indicator import Indicator
 from metrics.question import Question
 from metrics.reading import Reading
-from views import alternative, breakdowns, figure, one_period, results
+from views import alternative, breakdowns, empty, figure, one_period, results
 
 
 def dimensions(indicator: Indicator) -> list[str]:
@@ -27,7 +26,7 @@ def show(reading: Reading, lang: str) -> None:
     period = one_period.pick(reading, lang)
     found = _found(reading.indicator.name, dimension, one_period.question(reading, period), results.tables().version) if period else None
     if found is None:
-        st.html(f'<p class="empty">{escape(_("Fewer than two have rows enough to compare."))}</p>')
+        empty.said(_("Fewer than two have rows enough to compare. Choose a longer period or fewer filters."))
         return
     unit, currency = reading.indicator.unit, reading.currency
     chart = funnel_chart(found, unit, lang, THEMES[st.context.theme.type or "light"], currency)

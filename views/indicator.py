@@ -33,8 +33,8 @@ for drawn, corner, done in shown:
     explained.beside(drawn)
 if any(reading.latest_period for reading in readings):
     closer.show(readings, lang)
-for reading, (drawn, _corner, _done) in zip(readings, shown, strict=True):
-    figure.details(drawn)
+for reading, (drawn, _corner, done) in zip(readings, shown, strict=True):
+    figure.details(drawn, done)
     behind.show(reading)
 for indicator in asked:
     on_day.show(indicator, filters.asked())

@@ -90,6 +90,8 @@ if chosen:
     opened(chosen)
     st.html(f'<p class="foot">{anchor(address.link("journal"), _("The whole journal"))}</p>')
 else:
+    if st.query_params.get("entry"):
+        st.html(f'<p class="empty" role="status">{escape(_("There is no such entry in the journal. Here is all of it."))}</p>')
     entries = all_entries(results.tables())
     st.html(f'<h1 class="sentence">{escape(heading(entries))}</h1><p class="evidence">{escape(_(WHY))}</p>')
     links = (anchor(address.link("agenda"), _("To discuss at the next meeting")), anchor(address.link("vigilance"), _("Vigilance")))

@@ -26,7 +26,8 @@ SCREEN = """
 @media (min-width: 700px) {
   .stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; max-width: none }
   :is(.figure h1, h1.sentence) { font-size: 2.5rem }
-  :is(.figure .about, .evidence, .foot, p.definition, .screens li) { font-size: 1.5rem; max-width: none }
+  .figure h2 { font-size: 2rem }
+  :is(.figure .about, .evidence, .foot, p.definition, .screens li, .stMain table.plain :is(th, td)) { font-size: 1.5rem; max-width: none }
   :is(.st-key-turn :is(p, kbd), .stForm *) { font-size: 1.5rem }
   .st-key-screen { min-height: calc(100vh - 7rem) }
   .st-key-screen > .stElementContainer:has(.stPlotlyChart) { flex: 1 1 0; min-height: 15rem; position: relative }

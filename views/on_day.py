@@ -44,15 +44,21 @@ def _pick(first: date, last: date, lang: str) -> date:
         day = min(max(date.fromisoformat(asked), first), last)
     except ValueError:
         day = last
+    if asked not in ("", day.isoformat()):
+        address.leave(KEY, [asked], [day.isoformat()])
     widget = f"on.{lang}"
     st.session_state[widget] = day
 
     def keep() -> None:
         chosen = st.session_state[widget]
-        st.query_params[KEY] = chosen.isoformat()
+        address.put(KEY, [chosen.isoformat()])
 
     label = translator(lang)("Any day of the data")
     st.date_input(label, key=widget, min_value=first, max_value=last, format="DD/MM/YYYY", on_change=keep, width=220)
+    if said := address.left().get(KEY):
+        told = translator(lang)("“{day}” is not a day of the data, which go from {first} to {last}: the nearest is shown.")
+        facts = {"day": said[0], "first": say_day(first, lang), "last": say_day(last, lang)}
+        st.html(f'<p class="empty" role="status">{escape(told.format(**facts))}</p>')
     return day
 
 

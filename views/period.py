@@ -21,7 +21,7 @@ def _months() -> tuple[str | None, str | None]:
     codes = _codes(results.months())
     start, end = (next(iter(address.chosen(key, codes)), None) for key in address.PERIOD)
     if start and end and start > end:
-        address.put("from", [])
+        address.leave("from", [start])
         return None, end
     return start, end
 

@@ -11,11 +11,11 @@ from metrics import sentence
 from metrics.catalogue import collect
 from metrics.indicator import Owner
 from metrics.reading import Reading
-from views import address, figure, filters, handover, results, scorecard
+from views import address, beginning, figure, filters, handover, results, scorecard
 from views.answerable import answerable
 from views.links import anchor
 
-DETAILS = N_("Definition, table, CSV")
+DETAILS = N_("Definition, table, files")
 
 
 def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
@@ -23,6 +23,8 @@ def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
 
     What is in view is asked for and drawn before the rest.
     """
+    if beginning.shown():
+        return
     lang = address.language()
     question, fresh = filters.row(dimensions)
     asked, apart = answerable([each for each in collect().values() if each.owner == owner], question)

@@ -49,9 +49,9 @@ def one(edition: Edition, place: int, page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}.page.{page.indicator}"):
         st.html(f'<h2 class="part">{place + 1}. {escape(label)}</h2>')
         for word, help_text, action, arguments, off in (
-            (_("Up"), _("{label}: up"), preparing.move, (edition, place, -1), place == 0),
-            (_("Down"), _("{label}: down"), preparing.move, (edition, place, 1), place == last),
-            (_("Take out"), _("{label}: take out"), preparing.take_out, (edition, place), False),
+            (_("Up"), _("{label}: up"), preparing.move, (edition, page.indicator, -1), place == 0),
+            (_("Down"), _("{label}: down"), preparing.move, (edition, page.indicator, 1), place == last),
+            (_("Take out"), _("{label}: take out"), preparing.take_out, (edition, page.indicator), False),
         ):
             named = f"{key}.{action.__name__}.{arguments[-1]}.{page.indicator}"
             st.button(word, help=help_text.format(label=label), on_click=action, args=arguments, disabled=off, type="tertiary", key=named)
@@ -95,6 +95,10 @@ def page() -> None:
         st.html(f"<p>{anchor(address.link('editions', name=edition.name), _('Read it as the activity does'))}</p>")
         return
     st.html(f'<h1 class="sentence">{escape(_("Prepare an edition"))}</h1>')
+    if st.query_params.get(preparing.DRAFT) and not edition:
+        st.html(
+            f'<p class="empty" role="status">{escape(_("There is no such draft: begin one, or open another from the page Editions."))}</p>'
+        )
     if edition:
         form(edition)
         finish(edition)

@@ -41,23 +41,26 @@ def keep(draft: Draft) -> None:
 
 
 def written(edition: Edition) -> Draft:
-    """The draft with what stands in the fields of the page."""
+    """The draft as it was last kept, maybe by a click since the page was drawn, with what stands in the fields of the page."""
     field = lambda name, kept: st.session_state.get(f"prepare.{edition.edition_id}.{name}", kept)  # noqa: E731 - one lookup
-    kept = edition.draft
+    kept = (editions.find(settings().lake, edition.edition_id) or edition).draft
     pages = tuple(Page(page.indicator, field(f"comment.{page.indicator}", page.comment).strip()) for page in kept.pages)
     month = date.fromisoformat(field(f"month.{address.language()}", kept.period.isoformat()))
     return Draft(month, pages, field("introduction", kept.introduction).strip(), kept.where)
 
 
-def move(edition: Edition, place: int, steps: int) -> None:
-    pages = list(written(edition).pages)
-    pages.insert(place + steps, pages.pop(place))
-    keep(replace(written(edition), pages=tuple(pages)))
+def move(edition: Edition, indicator: str, steps: int) -> None:
+    draft = written(edition)
+    pages, order = list(draft.pages), [page.indicator for page in draft.pages]
+    if indicator in order:  # an earlier click may have taken it out
+        place = order.index(indicator)
+        pages.insert(max(place + steps, 0), pages.pop(place))
+        keep(replace(draft, pages=tuple(pages)))
 
 
-def take_out(edition: Edition, place: int) -> None:
-    pages = written(edition).pages
-    keep(replace(written(edition), pages=pages[:place] + pages[place + 1 :]))
+def take_out(edition: Edition, indicator: str) -> None:
+    draft = written(edition)
+    keep(replace(draft, pages=tuple(page for page in draft.pages if page.indicator != indicator)))
 
 
 def add(edition: Edition) -> None:

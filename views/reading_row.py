@@ -13,7 +13,7 @@ from metrics import sentence
 from metrics.attention import unexplained
 from metrics.indicator import Indicator, Owner
 from metrics.reading import Reading
-from views import address
+from views import address, results
 from views.links import anchor
 
 
@@ -27,13 +27,15 @@ class Row:
 
 
 def read(reading: Reading, month: str, lang: str) -> Row:
-    """The row of a reading; `month` is the one that the heading of the table speaks of."""
+    """The row of a reading, or why it has no figure; `month` is the one that the heading of the table speaks of."""
+    if reading.latest_period is None:
+        return unanswered(reading.indicator, results.why_empty(reading, lang), lang)
     attention = 0 if reading.since else 1 if reading.assurance == "fails" else 2
     return Row(reading.indicator.owner, sentence.label(reading, lang), attention, _row(reading, month, lang))
 
 
 def unanswered(indicator: Indicator, reason: str, lang: str) -> Row:
-    """The row of an indicator that the filters cannot answer."""
+    """The row of an indicator without a figure, and why."""
     return Row(indicator.owner, translator(lang)(indicator.label), 3, _apart(indicator, reason, lang))
 
 

@@ -11,13 +11,14 @@ from charts.control import control_chart
 from charts.theme import THEMES
 from inert import to_csv
 from instruments import Key, instruments, score_of
-from language import N_, decimal, translator
+from language import N_, NOTHING, decimal, say, say_period, translator
 from metrics import sentence
 from metrics.disclosure import FROM
 from metrics.reading import Reading
 from metrics.released import PARTICIPATION, RULE_IN_WORDS, Cell, say_figure, say_worst
 from metrics.wellbeing import Line, beside
 from report.table import SEPARATORS
+from views import alternative
 
 COLUMNS = (N_("Team"), N_("Mean score, 95% interval"), N_("In the wave before"), N_("Participation"))
 CONVERSATION = N_(
@@ -81,6 +82,18 @@ def trend(reading: Reading, lang: str) -> None:
     chart = control_chart(reading, lang, THEMES[st.context.theme.type or "light"])
     config = {"displayModeBar": False, "responsive": True}
     st.plotly_chart(chart, theme=None, config=config, alt=title, key=f"trend.{reading.indicator.name}")
+    _ = translator(lang)
+    waves = zip(reading.series.itertuples(), reading.xmr.points, strict=True)
+    rows = [
+        [
+            say_period(wave.period, reading.question.grain, lang),
+            sentence.value(reading, point.value, lang),
+            say(None if pd.isna(wave.n) else wave.n, "count", lang),
+            sentence.usual(reading, point.limits, lang) if point.limits else NOTHING,
+        ]
+        for wave, point in waves
+    ]
+    alternative.show([_("Wave"), _("Value"), _("n"), _("Usual variation")], rows[::-1], lang)
 
 
 def csv(cells: Sequence[Cell], lang: str) -> bytes:

@@ -10,6 +10,7 @@ from lake.store import Lake
 from metrics import grains, signals
 from metrics.catalogue import collect
 from metrics.compute import compute
+from metrics.empty import why_empty as reason
 from metrics.engine import Tables, open_tables
 from metrics.indicator import Indicator
 from metrics.question import Question
@@ -69,6 +70,16 @@ def meeting(since: date, today: date) -> Meeting:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _meeting(since: date, today: date, version: Hashable) -> Meeting:  # noqa: ARG001
     return signals.meeting(tables(), since, today)
+
+
+def why_empty(reading: Reading, lang: str) -> str:
+    """Why a reading has nothing to show."""
+    return _why_empty(reading, lang, (reading.indicator.name, reading.question, tables().version))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _why_empty(_reading: Reading, lang: str, key: Hashable) -> str:  # noqa: ARG001 - key stands for the reading
+    return reason(_reading, tables(), lang)
 
 
 def figures(name: str, question: Question) -> pd.DataFrame:

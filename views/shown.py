@@ -24,7 +24,7 @@ class Shown(Protocol):
     def draw(self, name: str, size: Size) -> None: ...
 
     def define(self, name: str) -> None:
-        """What its figure counts."""
+        """What its figure counts, and its numbers."""
 
     def about(self) -> list[str]:
         """What all of it is limited to, for the foot of each screen."""
@@ -46,7 +46,8 @@ class Today:
         lang = address.language()
         for reading in results.readings(self.names, filters.asked()):
             if reading.indicator.name == name:
-                _define(sentence.title(reading, lang), sentence.subtitle(reading, lang), translator(lang)(reading.indicator.definition))
+                _head(sentence.title(reading, lang), sentence.subtitle(reading, lang))
+                figure.numbers(reading, translator(lang)(reading.indicator.definition))
 
     def about(self) -> list[str]:
         return [value for _dimension, value in filters.asked().where]
@@ -75,10 +76,13 @@ class Published:
                 edition_page.figure_of(self.edition, each, size, level=1)
 
     def define(self, name: str) -> None:
+        if name == OPENING:
+            edition_page.opening(self.edition)
         for each in self.edition.figures:
             if name in (OPENING, each.reading.indicator.name):
                 said = each.words[address.language()]
-                _define(said.label if name == OPENING else said.title, said.subtitle, said.definition)
+                _head(said.title, said.subtitle, level=2 if name == OPENING else 1)
+                figure.numbers(each.reading, said.definition)
 
     def _open(self) -> None:
         """What changed, and what each of the screens that follow says."""
@@ -93,6 +97,5 @@ class Published:
         return address.link("editions", name=self.edition.name)
 
 
-def _define(title: str, about: str, definition: str) -> None:
-    parts = "".join(f'<p class="definition">{escape(part)}</p>' for part in definition.split("\n\n"))
-    st.html(f'<div class="figure"><h1>{escape(title)}</h1><p class="about">{escape(about)}</p></div>{parts}')
+def _head(title: str, about: str, level: int = 1) -> None:
+    st.html(f'<div class="figure"><h{level}>{escape(title)}</h{level}><p class="about">{escape(about)}</p></div>')

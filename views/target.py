@@ -38,7 +38,7 @@ def show(indicator: Indicator) -> None:
         return
     targets = of_indicator(all_targets(results.tables()), indicator.name)
     st.html(_table(targets, indicator, lang) if targets else f'<p class="empty">{escape(_("No target was set yet."))}</p>')
-    with st.expander(_("Set a target"), key=f"target.{indicator.name}.{lang}"):
+    with st.expander(_("Set a target"), key=f"target.{indicator.name}"):
         _form(indicator, lang)
 
 
@@ -60,13 +60,13 @@ def _form(indicator: Indicator, lang: str) -> None:
     """What was answered stands in the session, and is acted on before the page is drawn again: no other rerun overtakes a click."""
     _ = translator(lang)
     units = UNITS.get(indicator.unit, OTHER)
-    form = f"target.form.{indicator.name}.{lang}"
+    form = f"target.form.{indicator.name}"  # what is written stays when the language changes
     with st.form(form, border=False):
-        st.selectbox(_("You are of"), list(OWNERS), index=None, key=f"{form}.pole", format_func=lambda code: _(OWNERS.get(code, "")))
+        st.selectbox(_("You are of"), list(OWNERS), index=None, key=f"{form}.pole.{lang}", format_func=lambda code: _(OWNERS.get(code, "")))
         st.date_input(_("Holds from"), value=results.reaches_until(), key=f"{form}.since", format="DD/MM/YYYY", min_value=date(2000, 1, 1))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.number_input(_("Target"), value=None, step=1.0, format="%g", key=f"{form}.number")
-            st.selectbox(_("in"), list(units), key=f"{form}.unit", format_func=lambda code: _(code), width=180)
+            st.selectbox(_("in"), list(units), key=f"{form}.unit.{lang}", format_func=lambda code: _(code), width=180)
         st.text_area(_("Reason"), max_chars=500, key=f"{form}.reason")
         st.form_submit_button(_("Set the target"), on_click=_submit, args=(indicator, form, lang))
     if refusal := st.session_state.pop(f"{form}.refusal", None):
@@ -76,7 +76,9 @@ def _form(indicator: Indicator, lang: str) -> None:
 
 
 def _submit(indicator: Indicator, form: str, lang: str) -> None:
-    pole, since, number, unit, reason = (st.session_state[f"{form}.{field}"] for field in ("pole", "since", "number", "unit", "reason"))
+    pole, since, number, unit, reason = (
+        st.session_state[f"{form}.{field}"] for field in (f"pole.{lang}", "since", "number", f"unit.{lang}", "reason")
+    )
     refusal = _refusal(indicator, pole, number, reason, lang)
     if refusal is None:
         refusal = _set(indicator, since, Decimal(str(number)) * UNITS.get(indicator.unit, OTHER)[unit], reason, lang)

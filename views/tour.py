@@ -14,7 +14,7 @@ STEPS = (  # what it shows, its title, its text
         N_("The grey band is the usual variation. A coloured point lies outside: it is a change, not noise."),
     ),
     (
-        "table.scorecard tr:not(.pole) th",
+        "table.scorecard tbody th[scope=row]",
         N_("What it counts"),
         N_("Open a row: its definition, its table, the rows behind it, and what the team wrote about it."),
     ),
@@ -31,7 +31,7 @@ STEPS = (  # what it shows, its title, its text
 )
 HTML = """
 <section role="dialog" aria-labelledby="title" aria-describedby="text" tabindex="-1" hidden>
-  <p id="place"></p><h2 id="title"></h2><p id="text"></p>
+  <p id="place"></p><h2 id="title" aria-live="polite"></h2><p id="text" aria-live="polite"></p>
   <div><button id="close" type="button"></button><button id="back" type="button"></button><button id="on" type="button"></button></div>
 </section>
 """
@@ -64,7 +64,11 @@ export default function ({ parentElement, data }) {
     const [target, title, text] = data.steps[place]
     unmark()
     shown = document.querySelector(target)
-    if (shown) { shown.style.outline = "2px solid light-dark(#0B6FB8, #5BB3F0)"; shown.style.outlineOffset = "4px" }
+    if (shown) {
+      shown.style.outline = "2px solid light-dark(#0B6FB8, #5BB3F0)"
+      shown.style.outlineOffset = "4px"
+      shown.scrollIntoView({ block: "nearest" })
+    }
     part("place").textContent = `${place + 1} / ${data.steps.length}`
     part("title").textContent = title
     part("text").textContent = text
@@ -78,7 +82,7 @@ export default function ({ parentElement, data }) {
   part("back").onclick = () => { place -= 1; show() }
   part("on").onclick = () => { if (place + 1 < data.steps.length) { place += 1; show() } else close() }
   card.onkeydown = (event) => { if (event.key === "Escape") close() }
-  if (card.hidden && (data.again || localStorage.getItem(KEPT) !== "seen")) { card.hidden = false; show() }
+  if (card.hidden && (data.again || localStorage.getItem(KEPT) !== "seen")) { card.hidden = false; show(); card.focus() }
   return unmark
 }
 """

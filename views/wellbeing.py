@@ -9,7 +9,7 @@ from language import N_, translator
 from metrics import wellbeing
 from metrics.catalogue import collect
 from metrics.released import Cell
-from views import address, filters, handover, released, results, scorecard
+from views import address, beginning, filters, handover, released, results, scorecard
 from views.links import anchor
 
 LISTENING = N_(
@@ -31,6 +31,8 @@ def page() -> None:
     cells = results.released()
     if cells:
         _surveys(cells, lang)
+    elif beginning.shown():
+        return
     else:
         st.html(f'<h1 class="sentence">{escape(_(NONE_YET))}</h1><p class="evidence">{escape(_(WHEN))}</p>')
     st.html(f'<p class="foot">{escape(_(LISTENING))} · {anchor(address.link("release"), _("Release a wave (human resources)"))}</p>')
@@ -42,6 +44,8 @@ def _surveys(cells: Sequence[Cell], lang: str) -> None:
     _ = translator(lang)
     known = wellbeing.waves_of(cells)
     wave = next(iter(address.chosen(KEY, known)), known[-1])
+    if KEY in address.left():
+        st.html(f'<p class="empty" role="status">{escape(_("That wave was not released. Here is the latest."))}</p>')
     lines = wellbeing.lines(cells, wave)
     st.html(f'<h1 class="sentence">{escape(wellbeing.headline(lines, wave, lang))}</h1>{_waves(known, wave, lang)}')
     released.show(lines, lang)

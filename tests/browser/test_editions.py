@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 BEGINS = {"PowerPoint": b"PK", "PDF": b"%PDF", "Page (HTML)": b"<!DOCTYPE html>", "Excel": b"PK", "CSV": b"\xef\xbb\xbf"}
 
+OF_ONE = {"Table (CSV)": b"\xef\xbb\xbf", "Table (Excel)": b"PK", "Picture (SVG)": b"<svg", "Picture (PNG)": b"\x89PNG"}
+
 
 def press(page: Page, name: str, place: int = 0) -> None:
     settle(page)
@@ -33,7 +35,9 @@ def prepared(page: Page) -> None:
         press(page, "Retirer", 2)
         expect(remove).to_have_count(left)
     page.get_by_role("textbox", name=re.compile("^Commentaire sur")).first.fill("Les lundis restent chargés.")
+    first = page.locator("h2.part").first.inner_text().partition(". ")[2]
     press(page, "Descendre")
+    expect(page.locator("h2.part").nth(1)).to_contain_text(first)
     press(page, "Aperçu")
     expect(page.locator(".figure h2").nth(1)).to_be_visible()
     expect(page.locator("p.definition", has_text="Les lundis restent chargés.")).to_be_visible()
@@ -93,6 +97,14 @@ def test_from_a_file_to_a_published_edition_and_each_file_of_it(page: Page, two_
     page.get_by_role("link", name="EN", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Quality of service")
     settle(page)
+    page.get_by_text("What it counts, and its numbers").first.click()
+    expect(page.locator("table.plain").first).to_contain_text("August 2014")
+    for name, begins in OF_ONE.items():
+        settle(page)
+        with page.expect_download(timeout=120_000) as saved:
+            page.get_by_role("button", name=name, exact=True).first.click()
+        assert saved.value.path().read_bytes().startswith(begins), name
+        assert saved.value.suggested_filename.startswith("2014-08-")
     found = Axe().run(page, options=AA).response["violations"]
     assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
 

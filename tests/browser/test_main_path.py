@@ -34,6 +34,7 @@ def test_a_first_visit_is_shown_around_once(browser: Browser, address: str) -> N
     visitor.goto("/")
     card = visitor.get_by_role("dialog")
     expect(card).to_contain_text("1 / 5")
+    expect(card).to_be_focused()
     for step in range(2, 6):
         card.get_by_role("button", name="Suivant").click()
         expect(card).to_contain_text(f"{step} / 5")

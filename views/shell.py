@@ -1,0 +1,86 @@
+"""What the browser does to every page as it is drawn.
+
+Streamlit's own words are English whatever the language (streamlit#1353): they are put into the reader's. A table wider than
+the screen can be scrolled with the keyboard, and is no stop on its way where all of it is seen.
+"""
+
+import streamlit as st
+
+from language import LANGUAGES, N_, translator
+from views import address
+
+WORDS = (
+    N_("Skip to main content"),
+    N_("App pages"),
+    N_("Sidebar"),
+    N_("Expand sidebar"),
+    N_("Collapse sidebar"),
+    N_("Press Enter to apply"),
+    N_("Press Ctrl+Enter to apply"),
+    N_("Press ⌘+Enter to apply"),
+    N_("Press Enter to submit form"),
+    N_("Press Ctrl+Enter to submit form"),
+    N_("Press ⌘+Enter to submit form"),
+    N_("Choose an option"),
+    N_("Choose options"),
+    N_("Choose date"),
+    N_("day"),
+    N_("month"),
+    N_("year"),
+    N_("Increment"),
+    N_("Decrement"),
+    N_("Open"),
+    N_("Close"),
+    N_("Clear value"),
+    N_("Clear selection"),
+    N_("No results"),
+    N_("No options to select"),
+    N_("Show/hide columns"),
+    N_("Download as CSV"),
+    N_("Search"),
+    N_("Fullscreen"),
+    N_("Close fullscreen"),
+    N_("file upload"),
+)
+MEND = """
+const NAMED = "[aria-label], [title], [placeholder]", NAMES = ["aria-label", "title", "placeholder"]
+const WRITTEN = "[data-testid=stSkipToContent], [data-testid=InputInstructions], [data-testid=stTooltipContent], [role=listbox]"
+export default function ({ data }) {
+  const known = new Map(data.words.flatMap(([wanted, ...others]) => others.map((word) => [word, wanted])))
+  const say = (text) => known.get(text) ?? text.replace(/^([^, ]+)(?=, )/, (part) => known.get(part) ?? part)
+  const change = (text, put) => { const said = say(text); if (said !== text) put(said) }
+  let waiting = 0
+  const look = () => {
+    waiting = 0
+    for (const each of document.querySelectorAll(NAMED))
+      for (const name of NAMES) if (each.hasAttribute(name)) change(each.getAttribute(name), (said) => each.setAttribute(name, said))
+    for (const each of document.querySelectorAll(WRITTEN)) {
+      const texts = document.createTreeWalker(each, NodeFilter.SHOW_TEXT)
+      while (texts.nextNode()) change(texts.currentNode.data, (said) => { texts.currentNode.data = said })
+    }
+    for (const each of document.querySelectorAll(".scroll:not(.tall)")) {
+      if (each.scrollWidth > each.clientWidth) each.tabIndex = 0
+      else each.removeAttribute("tabindex")
+    }
+  }
+  const soon = () => { waiting ||= requestAnimationFrame(look) }
+  const watch = new MutationObserver(soon)
+  const attributes = { attributes: true, attributeFilter: [...NAMES, "open"] }
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true, ...attributes })
+  window.addEventListener("resize", soon)
+  look()
+  return () => {
+    watch.disconnect()
+    window.removeEventListener("resize", soon)
+    cancelAnimationFrame(waiting)
+  }
+}
+"""
+_words = st.components.v2.component("shell", html="<span hidden></span>", js=MEND)
+
+
+def mend() -> None:
+    """Now, and whenever something new is drawn."""
+    _ = translator(address.language())
+    every = [translator(code) for code in LANGUAGES]
+    _words(key="shell", data={"words": [[_(word), *(each(word) for each in every)] for word in WORDS]}, height=0)

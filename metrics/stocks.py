@@ -134,7 +134,8 @@ def _balance(cells: Grid, changes: Sequence[Groups]) -> Mapping[str, Figures]:
         known = ends < cells.shape[1]
         for name, total in sums.items():
             np.add.at(total, (rows[known], ends[known]), each.figures[name][known])
-    return {name: total.cumsum(axis=1) for name, total in sums.items()}
+    # What is left when amounts have come and gone is nothing, not what adding floats leaves behind, nor minus nothing.
+    return {name: total.cumsum(axis=1).round(6) + 0.0 for name, total in sums.items()}
 
 
 def _standing(asked: Asked, stock: Stock, tables: Tables) -> tuple[Grid, Mapping[str, Figures]]:

@@ -148,3 +148,19 @@ def test_lines_of_unknown_cases_and_cases_invoiced_twice(tmp_path: Path) -> None
     lake = write(tmp_path, "invoices", rows)
     names = ["invoices_without_case", "invoice_lines_without_number", "cases_invoiced_twice"]
     assert compute(names, Question(), open_tables(lake))["value"].tolist() == [4, 1, 1]
+
+
+def test_amounts_that_have_come_and_gone_leave_nothing(tmp_path: Path) -> None:
+    """0.1 + 0.2 + 0.3 less each of them is not 0 to a machine: a year without invoices has no days of sales, not millions of them."""
+    lines = [(date(2014, month, 1), Decimal(month) / 10) for month in (1, 2, 3)]
+    rows = [
+        {"invoice_id": str(k), "line": 1, "issued_on": issued, "paid_on": date(2016, 3, 1), "amount": amount, "currency": "EUR"}
+        for k, (issued, amount) in enumerate(lines)
+    ]
+    found = compute(
+        ["days_sales_outstanding", "receivables"], Question(start=date(2015, 1, 1)), open_tables(write(tmp_path, "invoices", rows))
+    )
+    days, owed = (found[found["indicator"] == name].set_index("period")["value"] for name in ("days_sales_outstanding", "receivables"))
+    assert days["2015-02-01"] == pytest.approx(365 * 0.6 / 0.3)
+    assert days["2015-03-01":].isna().all()  # type: ignore[misc]
+    assert str(owed["2016-03-01"]) == "0.0"

@@ -51,7 +51,7 @@ class Undecided(FileRefused):
 
     def __init__(self, message: str, question: str, **facts: object) -> None:
         self.question = question
-        super().__init__(message, **facts)
+        super().__init__(message, "", **facts)
 
 
 @dataclass(frozen=True)

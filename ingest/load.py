@@ -37,8 +37,9 @@ from settings import settings
 NO_FILE = N_("There is no file {file}.")
 MOST_REFUSED = N_(
     "{file}: {refused} of {rows} rows would be refused, the first on line {line}, column “{column}”: {why} "
-    "Nothing was loaded. Check the export; to load the rest all the same, add --anyway."
+    "Nothing was loaded. Check the export."
 )
+ANYWAY = N_("To load the rest all the same, add --anyway.")
 
 
 def load(
@@ -152,9 +153,8 @@ class Import:
     def _most_refused(self, refused: int, refusals: list[Refusal]) -> FileRefused:
         often, _ = Counter((refusal.column, refusal.reason) for refusal in refusals).most_common(1)[0]
         one = next(refusal for refusal in refusals if (refusal.column, refusal.reason) == often)
-        why = one.sentence(settings().language)
-        facts = {"refused": refused, "rows": self.text.read, "line": one.line, "column": one.column or "–", "why": why}
-        return FileRefused(MOST_REFUSED, file=self.text.file, **facts)
+        facts = {"refused": refused, "rows": self.text.read, "line": one.line, "column": one.column or "–", "why": one}
+        return FileRefused(MOST_REFUSED, ANYWAY, file=self.text.file, **facts)
 
     def _span(self, staged: Staged) -> tuple[date | None, date | None]:
         placed = self.table.placed_by

@@ -25,11 +25,16 @@ from language import N_
 from settings import settings
 
 MASK = "•••"
-UNLIKE = N_("{file}: nothing in its columns {columns} tells what it holds. Say it with --kind: {known}.")
+UNLIKE = N_("{file}: nothing in its columns {columns} tells what it holds.")
+SAY_KIND = N_("Say it with --kind: {known}.")
 NO_QUESTION = N_("{file} leaves no question open on “{field}”.")
 
 Overrides = Mapping[str, Field | Items | None]
 NONE: Mapping[str, Never] = MappingProxyType({})
+
+
+class NothingTells(FileRefused):
+    """Nothing in a file's columns tells what it holds; a person may say it."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,8 @@ def propose(
         columns: by field, the headers that a person chose; none of them where the field is to stay out.
 
     Raises:
-        FileRefused: it cannot be read, or nothing tells what it holds.
+        FileRefused: it cannot be read.
+        NothingTells: no kind was given, and it is like none.
         SheetWanted: it is a workbook of several sheets.
     """
     if kind is not None and kind not in KINDS:
@@ -118,7 +124,7 @@ def _best(file: str, header: Sequence[str], drafts: Mapping[str, Draft]) -> str:
     if best.kind != "staffing" and any(word.startswith("absen") for name in header for word in words(name)):
         raise FileRefused(PER_PERSON, file=file, column="team")
     if not best.fit:
-        raise FileRefused(UNLIKE, file=file, columns=", ".join(name for name in header if name)[:200], known=", ".join(KINDS))
+        raise NothingTells(UNLIKE, SAY_KIND, file=file, columns=", ".join(name for name in header if name)[:200], known=", ".join(KINDS))
     return best.kind
 
 

@@ -20,16 +20,15 @@ from settings import settings
 
 PROFILES = Path(__file__).parent / "profiles"
 
-UNKNOWN = N_(
-    "{file} has the columns {columns}: no known source has these. "
-    "Have a profile proposed with python -m ingest propose, or name the source with --profile."
-)
+UNKNOWN = N_("{file} has the columns {columns}: no known source has these.")
+PROPOSE = N_("Have a profile proposed with python -m ingest propose, or name the source with --profile.")
 PER_PERSON = N_(
     "{file} is no staffing sheet: it has no column “{column}”. Absence comes already summed by team and month, "
     "never a row per person: ask the HR pole for that sheet."
 )
 NO_COLUMN = N_("{file} has no column “{column}”, which {profile} needs. Export it again with this column.")
-TWO_SOURCES = N_("{file} looks like {profiles} alike. Say which one with --profile.")
+TWO_SOURCES = N_("{file} looks like {profiles} alike.")
+SAY_PROFILE = N_("Say which one with --profile.")
 NO_PROFILE = N_("There is no profile “{profile}”. Known: {known}.")
 BAD_NAME = N_("“{name}” cannot name a profile: use letters without accents, digits, - and _.")
 NO_KIND = N_("There is no kind “{kind}”. Known: {known}.")
@@ -268,11 +267,11 @@ def _recognised(file: str, header: Sequence[str], kind: str | None) -> Profile:
     if not known and any("absen" in normal(name) for name in header):
         raise FileRefused(PER_PERSON, file=file, column="team")
     if not known:
-        raise FileRefused(UNKNOWN, file=file, columns=", ".join(name for name in header if name)[:200])
+        raise FileRefused(UNKNOWN, PROPOSE, file=file, columns=", ".join(name for name in header if name)[:200])
     most = max(len(profile.columns) + len(profile.item_columns(header)) for profile in known)
     best = [profile for profile in known if len(profile.columns) + len(profile.item_columns(header)) == most]
     if len(best) > 1:
-        raise FileRefused(TWO_SOURCES, file=file, profiles=", ".join(profile.name for profile in best))
+        raise FileRefused(TWO_SOURCES, SAY_PROFILE, file=file, profiles=", ".join(profile.name for profile in best))
     return best[0]
 
 

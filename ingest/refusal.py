@@ -39,12 +39,21 @@ class Refusal:
 
 
 class FileRefused(ValueError):
-    """A file or a call is refused whole; nothing changed. `say` gives one sentence: why, and what to do."""
+    """A file or a call is refused whole; nothing changed. `say` gives why, and what to do.
 
-    def __init__(self, message: str, **facts: object) -> None:
+    `option` is what the command line may add to its call: a page says `why`, and has its own way to answer.
+    """
+
+    def __init__(self, message: str, option: str = "", **facts: object) -> None:
         self.message = message
+        self.option = option
         self.facts = facts
-        super().__init__(message.format(**facts))
+        super().__init__(self.say("en"))
+
+    def why(self, language: str) -> str:
+        said = {name: fact.sentence(language) if isinstance(fact, Refusal) else fact for name, fact in self.facts.items()}
+        return translator(language)(self.message).format(**said)
 
     def say(self, language: str) -> str:
-        return translator(language)(self.message).format(**self.facts)
+        option = translator(language)(self.option).format(**self.facts)
+        return f"{self.why(language)} {option}".rstrip()

@@ -29,7 +29,8 @@ WORKBOOK_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
 DAMAGED = N_("{file} is damaged and cannot be opened. Export or compress it again.")
 SEVERAL_FILES = N_("{file} holds several files: {names}. Unpack it and load those that are exports.")
 NO_MEMBER = N_("{file} holds no file. Compress the export again.")
-SEVERAL_SHEETS = N_("{file} has several sheets: {names}. Say which one with --sheet.")
+SEVERAL_SHEETS = N_("{file} has several sheets: {names}.")
+SAY_SHEET = N_("Say which one with --sheet.")
 TOO_FAR = N_("{file}: a sheet has cells too far right or down. Delete the empty rows and columns beyond the table, or export it as CSV.")
 TOO_LARGE = N_("{file} unpacks to more than an export holds. If it is one, unpack it and load the file inside.")
 NO_SHEET = N_("{file} has no sheet “{sheet}”. It has: {names}.")
@@ -38,9 +39,9 @@ NO_SHEET = N_("{file} has no sheet “{sheet}”. It has: {names}.")
 class SheetWanted(FileRefused):
     """A workbook has several sheets that hold something; `names` are what to ask."""
 
-    def __init__(self, message: str, names: Sequence[str], **facts: object) -> None:
+    def __init__(self, names: Sequence[str], file: str) -> None:
         self.names = tuple(names)
-        super().__init__(message, names=", ".join(names), **facts)
+        super().__init__(SEVERAL_SHEETS, SAY_SHEET, names=", ".join(names), file=file)
 
 
 def unpacked(path: Path, file: str, folder: Path, sheet: str | None = None) -> Path:
@@ -141,7 +142,7 @@ def _sheet_as_text(path: Path, file: str, folder: Path, sheet: str | None) -> Pa
         if sheet is not None and sheet not in workbook.sheet_names:
             raise FileRefused(NO_SHEET, file=file, sheet=sheet, names=", ".join(workbook.sheet_names))
         if sheet is None and len(filled) > 1:
-            raise SheetWanted(SEVERAL_SHEETS, filled, file=file)
+            raise SheetWanted(filled, file)
         chosen = sheet or next(iter(filled or workbook.sheet_names))
         rows = workbook.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
     target = folder / "sheet.csv"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lake.journal import ROLES
-from language import N_, say_day, say_period, translator
+from language import N_, decimal, say_day, say_period, translator
 from metrics.explanation import change_told
 from metrics.journal import Entry
 from metrics.late import SOURCES, Late
@@ -52,7 +52,7 @@ def signal_told(signal: Signal, language: str) -> str:
         sentences.append(
             _.many(
                 "The journal has said nothing about it for {n} day.", "The journal has said nothing about it for {n} days.", days
-            ).format(n=days)
+            ).format(n=decimal(days, language))
         )
     return " ".join(sentences)
 

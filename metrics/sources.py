@@ -153,7 +153,7 @@ def queue_quarters(tables: Tables, question: Question) -> Frame:
     cases, keys = _matching(cases, question), tuple(question.by)
     calls = cases.filter(nw.col("wait_s") > 0)
     begins = periods.epoch_s(nw.col("opened_at"))
-    last_ms = begins * 1000 + (nw.col("wait_s") * 1000).cast(nw.Int64) - 1
+    last_ms = begins * 1000 + (nw.col("wait_s") * 1000).round(0).cast(nw.Int64) - 1
     calls = calls.select(*keys, "opened_on", (begins // QUARTER_S).alias("begins"), (last_ms // (QUARTER_S * 1000) + 1).alias("ended"))
     hours = _opening(cases, quarters).select(*keys, "quarter", "on").unique()
     every = nw.concat(

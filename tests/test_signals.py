@@ -260,6 +260,8 @@ def test_the_digest_has_a_paragraph_for_each_part_that_says_something(changed: L
         "7.7–18 s). The journal has said nothing about it for 51 days." in told
     )
     assert "Journal: 3 February 2015 · event · strike." in told
+    long = next(replace(signal, standing_days=4531) for signal in found.signals if not signal.entries)
+    assert "for 4,531 days." in digest.signal_told(long, "en")
     assert digest.subject(found, "en") == f"Point Relais: {len(found.signals)} changes, data are late"
 
 

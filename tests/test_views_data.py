@@ -54,6 +54,17 @@ def test_what_is_no_export_is_refused_in_one_sentence_and_the_others_are_loaded(
     assert [entry[0] for entry in rows(page, "imports")] == ["deux.csv"]
 
 
+def test_a_file_of_bad_rows_is_refused_in_the_readers_words_and_loaded_all_the_same_where_that_is_said(page: AppTest) -> None:
+    bad = CSV.replace(b"B1,Lyon,2014-08-04T10:00:00,12", b"B1,Lyon,2014-08-04T10:00:00,treize")
+    drop(page, ("trois.csv", bad))
+    assert (
+        "trois.csv: 3 of 4 rows would be refused, the first on line 2, column “wait_s”: “treize” is not a duration. Nothing was loaded. "
+        "Check the export. Say what to do above, under “When a file leaves a question open”, then drop the file again." in words(page)
+    )
+    page.checkbox[0].check().run()
+    assert "trois.csv ✓ 1 new row, 3 refused." in words(drop(page, ("trois.csv", bad)))
+
+
 def test_an_import_is_opened_from_its_address_and_taken_back(page: AppTest, tmp_path: Path) -> None:
     drop(page, ("deux.csv", CSV))
     lake = Lake(tmp_path / "lake")
@@ -122,6 +133,15 @@ def test_an_unknown_source_is_described_kept_and_loaded(page: AppTest, tmp_path:
     assert (tmp_path / "profiles" / "appels.toml").is_file()
     drop(page, ("mai.csv", UNKNOWN.replace("R1", "R2").encode("cp1252")))
     assert "mai.csv ✓ 1 new row." in words(page)  # the next file of this source is known
+
+
+def test_of_a_file_that_tells_nothing_is_asked_what_it_holds(page: AppTest) -> None:
+    drop(page, ("export.csv", b"a,b,c\n1,2,3\n"))
+    assert "nothing in them tells what the file holds: say it." in words(page)
+    assert not page.multiselect
+    page.radio[0].set_value("cases").run()
+    assert "No column looks like “Opened at”" in words(page)
+    assert "Topic" in [one.label for one in page.multiselect]
 
 
 def test_a_proposal_is_corrected_field_by_field(page: AppTest) -> None:

@@ -16,7 +16,7 @@ from metrics.journal import Entry, all_entries, history
 from report.__main__ import EDITION
 from settings import settings
 from tests.conftest_lake import random_lake
-from tests.viewing import Reader, charts, rows, words
+from tests.viewing import Reader, charts, html, rows, words
 
 
 @pytest.fixture
@@ -53,6 +53,7 @@ def test_an_entry_is_written_and_stands_in_the_table_at_once(reader: Reader, lak
     ]
     assert rows(app, "journal") == [["5 May 2014", "strike event", "Answer rate", "relay points"]]
     assert app.text_area[0].value == ""
+    assert "1 entrée au journal\u202f; aucune action en cours." in html(reader.open("journal"))
 
 
 def test_what_is_missing_is_said_and_what_was_written_stays_in_the_form(reader: Reader, lake: Lake) -> None:

@@ -8,11 +8,11 @@ from language import translator
 from views import address, answers, history, loading, mapping, outcome, results
 from views.unknown import Unknown
 
-# The drop zone's own words are English whatever the language (streamlit#1353): ours stand in their place.
+# The drop zone's own words are English whatever the language (streamlit#1353): ours stand in their place, also where they are read out.
 WORDS = """
-[data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzoneInstructions] span {{ font-size: 0 }}
-[data-testid=stFileUploaderDropzone] button p::after {{ content: "{choose}"; font-size: 1rem }}
-[data-testid=stFileUploaderDropzoneInstructions] span::after {{ content: "{drop}"; font-size: .875rem }}
+[data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzoneInstructions] span {{ display: none }}
+[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer]::after {{ content: "{choose}" }}
+[data-testid=stFileUploaderDropzoneInstructions]::after {{ content: "{drop}"; font-size: .875rem }}
 """
 
 lang = address.language()

@@ -25,9 +25,8 @@ def heading(entries: Sequence[Entry]) -> str:
         return _("The journal is empty.")
     count = _.many("{n} entry in the journal", "{n} entries in the journal", len(entries)).format(n=len(entries))
     undone = sum(each.open for each in entries)
-    return f"{count}; " + (
-        _.many("{n} action to be done.", "{n} actions to be done.", undone).format(n=undone) if undone else _("no action is open.")
-    )
+    done = _.many("{n} action to be done.", "{n} actions to be done.", undone).format(n=undone) if undone else _("no action is open.")
+    return _("{entries}; {actions}").format(entries=count, actions=done)
 
 
 def about(each: Entry) -> str:

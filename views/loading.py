@@ -15,12 +15,14 @@ from ingest.progress import Progress
 from ingest.refusal import FileRefused
 from ingest.report import Report
 from lake.store import Lake, LakeBusy
-from language import translator
+from language import N_, translator
 from metrics.effect import Effect, effect
 from metrics.engine import open_tables
 from views import results
+from views.answers import QUESTION_LEFT
 
 TICK_S = 0.3
+ANSWER = N_("Say what to do above, under “{where}”, then drop the file again.")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def load_one(file: Dropped, lake: Lake, lang: str, answers: Answers, profile: st
         try:
             report = loading.result()
         except FileRefused as error:
-            return Outcome(file.name, sentence=error.say(lang), unknown=error.message == UNKNOWN)
+            sentences = [error.why(lang), _(ANSWER).format(where=_(QUESTION_LEFT))] if error.option else [error.why(lang)]
+            return Outcome(file.name, sentence=" ".join(sentences), unknown=error.message == UNKNOWN)
         except LakeBusy:
             return Outcome(file.name, sentence=_("Another import is running. Drop the file again when it is done; nothing was changed."))
     return Outcome(file.name, report, effect=tuple(effect(results.tables(), open_tables(lake.path))))

@@ -1,20 +1,22 @@
 """An export of an unknown source: how it would be read, corrected field by field, kept for the next time, and loaded."""
 
 import re
+from contextlib import suppress
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from ingest.answers import Answers
-from ingest.mapping import Proposal
+from ingest.mapping import NothingTells, Proposal
 from ingest.mapping_command import WHY
 from ingest.preview import preview
 from ingest.profile import keep
 from ingest.question import Question
 from ingest.refusal import FileRefused
 from lake.schema import TABLES
-from language import translator
+from language import N_, translator
 from views import loading, results
 from views.fields import ANSWERS, FIELDS
 from views.history import KINDS
@@ -29,29 +31,33 @@ def show(unknown: Unknown, lang: str) -> None:
     """The proposal and what is left to say; once nothing is, the first rows and the button that keeps it."""
     _ = translator(lang)
     st.html(f'<h2 class="sentence">{escape(_("How to read {file}?").format(file=unknown.name))}</h2>')
-    st.html(
-        f"<p>{escape(_('No known source has these columns. Here is how they would be read: correct what is wrong, then keep it.'))}</p>"
-    )
     try:
-        proposal = unknown.proposal()
-        unknown.kind = _kind(proposal, unknown, lang)
-        _fields(unknown, lang)
-        proposal = unknown.proposal()
-        answered = proposal.answered(_answers(proposal.questions, lang))
-        _beside(answered, lang)
-        if not answered.questions:
-            _keep(unknown, answered, lang)
+        unknown.kind = _kind(unknown, lang)
+        if unknown.kind:
+            _fields(unknown, lang)
+            proposal = unknown.proposal()
+            answered = proposal.answered(_answers(proposal.questions, lang))
+            _beside(answered, lang)
+            if not answered.questions:
+                _keep(unknown, answered, lang)
     except FileRefused as refused:
-        st.html(f'<p class="outcome"><span class="concern">✕ {escape(refused.say(lang))}</span></p>')
+        st.html(f'<p class="outcome"><span class="concern">✕ {escape(refused.why(lang))}</span></p>')
     st.button(_("Leave this file"), on_click=lambda: st.session_state.pop("unknown"))
 
 
-def _kind(proposal: Proposal, unknown: Unknown, lang: str) -> str:
+def _kind(unknown: Unknown, lang: str) -> str | None:
+    """What the file holds, proposed where its columns tell."""
     _ = translator(lang)
-    place = LOADED_KINDS.index(proposal.kind) if proposal.kind in LOADED_KINDS else 0
+    place: int | None = None
+    told = N_("No known source has these columns, and nothing in them tells what the file holds: say it.")
+    with suppress(NothingTells):
+        kind = unknown.proposal().kind
+        place = LOADED_KINDS.index(kind) if kind in LOADED_KINDS else 0
+        told = N_("No known source has these columns. Here is how they would be read: correct what is wrong, then keep it.")
+    st.html(f"<p>{escape(_(told))}</p>")
     shown = {kind: _(KINDS[kind]) for kind in LOADED_KINDS}
     key = f"mapping.kind.{lang}.{unknown.name}"
-    return str(st.radio(_("What it holds"), LOADED_KINDS, place, format_func=lambda kind: shown.get(kind, kind), horizontal=True, key=key))
+    return st.radio(_("What it holds"), LOADED_KINDS, place, format_func=lambda kind: shown.get(kind, kind), horizontal=True, key=key)
 
 
 def _fields(unknown: Unknown, lang: str) -> None:
@@ -80,7 +86,7 @@ def _answers(questions: tuple[Question, ...], lang: str) -> dict[str, str]:
     _ = translator(lang)
     said: dict[str, str | None] = {}
     for question in questions:
-        sentence, key = question.sentence(lang), f"mapping.answer.{question.field}.{question.ask}.{lang}"
+        sentence, key = _sentence(question, lang), f"mapping.answer.{question.field}.{question.ask}.{lang}"
         if question.ask == "column":
             st.html(f'<p class="concern">{escape(sentence)}</p>')
         elif question.choices:
@@ -91,6 +97,11 @@ def _answers(questions: tuple[Question, ...], lang: str) -> dict[str, str]:
         else:
             said[question.field] = st.text_input(sentence, key=key).strip() or None
     return {name: answer for name, answer in said.items() if answer}
+
+
+def _sentence(question: Question, lang: str) -> str:
+    """The question, its field called as people call it."""
+    return replace(question, field=translator(lang)(FIELDS.get(question.field, question.field))).sentence(lang)
 
 
 def _beside(proposal: Proposal, lang: str) -> None:

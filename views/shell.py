@@ -41,10 +41,14 @@ WORDS = (
     N_("Fullscreen"),
     N_("Close fullscreen"),
     N_("file upload"),
+    N_("Drag and drop files here"),
+    N_("Page not found"),
+    N_("The page that you have requested does not seem to exist. Running the app's main page."),
 )
 MEND = """
 const NAMED = "[aria-label], [title], [placeholder]", NAMES = ["aria-label", "title", "placeholder"]
-const WRITTEN = "[data-testid=stSkipToContent], [data-testid=InputInstructions], [data-testid=stTooltipContent], [role=listbox]"
+const WRITTEN = "[data-testid=stSkipToContent], [data-testid=InputInstructions], [data-testid=stTooltipContent], [role=listbox]," +
+  "[data-testid=stFileUploaderDropzone], [role=dialog]"
 export default function ({ data }) {
   const known = new Map(data.words.flatMap(([wanted, ...others]) => others.map((word) => [word, wanted])))
   const say = (text) => known.get(text) ?? text.replace(/^([^, ]+)(?=, )/, (part) => known.get(part) ?? part)

@@ -82,6 +82,8 @@ def test_a_row_opens_its_indicator_and_back_returns(page: Page) -> None:
 
 def test_a_file_with_two_bad_rows_names_their_lines(page: Page, two_bad_rows: Path) -> None:
     page.goto("/data")
+    expect(page.get_by_role("button", name="Choisir des fichiers", exact=True)).to_be_visible()
+    expect(page.get_by_text("per file")).to_be_hidden()
     page.locator("input[type=file]").set_input_files(two_bad_rows)
     refused = page.locator("table.refused tbody tr")
     expect(refused).to_have_count(2)

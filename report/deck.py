@@ -1,8 +1,8 @@
 """An edition as a PowerPoint deck: a slide of introduction, then one figure a slide, its chart one that can be edited."""
 
+from bisect import bisect_right
 from copy import deepcopy
 from io import BytesIO
-from math import ceil
 from typing import Any
 
 from pptx import Presentation
@@ -15,13 +15,14 @@ from metrics.edition import Edition
 from metrics.frozen import Figure
 from metrics.sentence import entry_told
 from report import words
+from report.letters import wrapped
 from report.master import ABOUT, CHART, COMMENT, INTRODUCTION, MASTER, OPENING, TITLE, Box
 from report.native import Native, key
 from report.package import steady
 
 POINTS_A_CM = 72 / 2.54
 TALLER: Box = (*CHART[:3], CHART[3] + COMMENT[3])  # where no comment follows
-LETTER, LINE = 0.56, 1.2  # width of a letter and height of a line, in the letters' size: on the safe side of Arial
+LETTER, LINE = 0.56, 1.2  # width of an ordinary letter and height of a line, in the letters' size: on the safe side of Arial
 FOOT, NUMBER = 11, 12  # indices of the layouts' placeholders
 
 
@@ -88,16 +89,14 @@ def _write(placeholder: Any, text: str, box: Box, sizes: tuple[int, ...]) -> boo
 
 def _cut(text: str, box: Box, size: int) -> str:
     """As much of its beginning, up to a word, as stays in the box."""
-    while _height(f"{text} …", box, size) > box[3]:
-        text = text.rsplit(maxsplit=1)[0]
-    return f"{text} …"
+    fits = bisect_right(range(len(text)), box[3], key=lambda end: _height(f"{text[:end]} …", box, size)) - 1
+    return f"{(text[: max(0, fits)].rsplit(maxsplit=1) or [''])[0]} …".lstrip()
 
 
 def _height(text: str, box: Box, size: int) -> float:
     """In centimetres, of the text set in that size across the box."""
-    letters = box[2] * POINTS_A_CM / (size * LETTER)
-    lines = sum(max(1, ceil(len(line) / letters)) for line in text.split("\n"))
-    return lines * size * LINE / POINTS_A_CM
+    most = box[2] * POINTS_A_CM / (size * LETTER)
+    return sum(len(wrapped(line, most)) for line in text.split("\n")) * size * LINE / POINTS_A_CM
 
 
 def _in_language(slide: Any, tag: str) -> None:

@@ -26,9 +26,10 @@ from metrics.edition import Draft, Edition, Page, preview, publish, published, s
 from metrics.frozen import Figure, said
 from metrics.journal import Entry
 from metrics.question import Question
-from report import figure, pdf, picture, words
+from report import deck, figure, pdf, picture, words
 from report.__main__ import EDITION, FIGURE, main
 from report.figure import chart
+from report.master import COMMENT as COMMENT_BOX
 from report.missing import NotInstalled
 from report.pages import STYLE, edition_html
 from report.pdf import edition_pdf
@@ -247,6 +248,17 @@ def test_nothing_of_a_picture_is_cut_or_covered(chromium_here: str) -> None:  # 
     left, top, right, bottom = drawn.getbbox()
     assert min(left, top, drawn.width - right, drawn.height - bottom) >= picture.MARGIN
     assert drawn.height - bottom <= 4 * picture.MARGIN
+
+
+@pytest.mark.parametrize(("letter", "ems"), [("W", 0.944), ("É", 0.667), ("@", 1.015), ("漢", 1.0), ("😀", 1.245)])
+def test_wide_letters_are_given_the_room_they_take(letter: str, ems: float) -> None:
+    """On a picture and on a slide; also where no space says where to break."""
+    text = picture.Text(letter * 300, 14)
+    assert "".join(text.lines) == text.words
+    assert max(map(len, text.lines)) * ems * text.size <= picture.WIDTH - 2 * picture.MARGIN
+    on_a_line = COMMENT_BOX[2] * deck.POINTS_A_CM / (12 * ems)
+    assert deck._height(letter * 300, COMMENT_BOX, 12) >= 300 / on_a_line * 12 * deck.LINE / deck.POINTS_A_CM
+    assert 9 <= len(deck._cut(letter * 3000, COMMENT_BOX, 12)) < 3000
 
 
 @pytest.mark.usefixtures("no_browser")

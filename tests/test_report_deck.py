@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ from pptx.util import Emu
 
 from metrics.__main__ import main as metrics
 from metrics.edition import Draft, Edition, Page, preview
-from metrics.frozen import freeze, thaw
-from report.deck import edition_deck
+from metrics.frozen import Figure, freeze, said, thaw
+from report.deck import _height, edition_deck
 from report.master import CHART, MASTER, master
 from report.native import Native
 from tests.journaling import entry
@@ -286,3 +286,38 @@ def test_a_figure_without_data_has_a_slide_that_says_so(lake: Path) -> None:
     assert charts(deck) == []
     assert "no data" in texts(deck.slides[1])[0]
     assert "team nowhere" in texts(deck.slides[1])[-1]
+
+
+def height(shape: Any) -> float:
+    """In centimetres, of its text in the size it is set in."""
+    (size,) = {run.font.size.pt for paragraph in shape.text_frame.paragraphs for run in paragraph.runs}
+    return _height(shape.text_frame.text, (0, 0, shape.width.cm, 0), int(size))
+
+
+def slide_of(figure: Figure, where: tuple[tuple[str, str], ...] = ()) -> Any:
+    """The slide of this figure, in an edition limited to `where`."""
+    overview = dict.fromkeys(LANGUAGES, "")
+    content = {"pages": [], "introduction": "", "where": where, "overview": overview, "refused_rows": 0}
+    kept = content | {"figures": [freeze(figure.reading, figure.comment)]}
+    moment = datetime(2015, 5, 4, 8, tzinfo=UTC)
+    edition = Edition("e", 1, "published", date(2015, 4, 1), "2015-04", None, json.dumps(kept), moment, moment, "quality")
+    return opened(edition_deck(edition, "fr")).slides[1]
+
+
+REBASE = "nouveau standard " * 12
+
+
+def test_a_long_comment_is_cut_before_the_journal() -> None:
+    """And where the journal itself has no room, the limits that start anew come first."""
+    events = [entry("event", date(2014, month, 2), "déménagement " * 14) for month in (2, 3, 4, 5)]
+    for others in ([], events[:1], events):
+        entries = [*others, entry("rebase", date(2015, 1, 1), REBASE)]
+        slide = slide_of(said(reading(SHORTER, entries=entries), f"Début.\n\n{LONG[:600]}"))
+        below = slide.placeholders[3]
+        assert below.text_frame.text.startswith("Début.")
+        assert plain(REBASE) in plain(below.text_frame.text)
+        assert plain(REBASE) in plain(slide.notes_slide.notes_text_frame.text)
+        assert len(others) > 1 or plain(below.text_frame.text).count("déménagement") == 14 * len(others)
+        (chart,) = (shape for shape in slide.shapes if shape.has_chart)
+        assert height(below) <= below.height.cm + 0.01
+        assert chart.top + chart.height <= below.top

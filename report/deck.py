@@ -10,13 +10,13 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Cm, Pt
 
-from language import LOCALES
+from language import LOCALES, translator
 from metrics.edition import Edition
 from metrics.frozen import Figure
 from metrics.sentence import entry_told
 from report import words
 from report.letters import wrapped
-from report.master import ABOUT, CHART, COMMENT, INTRODUCTION, MASTER, OPENING, TITLE, Box
+from report.master import ABOUT, CHART, COMMENT, FOOT, INTRODUCTION, MASTER, OPENING, TITLE, Box
 from report.native import Native, key
 from report.package import steady
 
@@ -27,7 +27,7 @@ LOWER: Box = (*CHART[:3], CHART[3] - MORE)  # where much follows
 LONGER: Box = (COMMENT[0], COMMENT[1] - MORE, COMMENT[2], COMMENT[3] + MORE)
 SIZES = (16, 14, 12)  # of what follows
 LETTER, LINE = 0.56, 1.2  # width of an ordinary letter and height of a line, in the letters' size: on the safe side of Arial
-FOOT, NUMBER = 11, 12  # indices of the layouts' placeholders
+FOOT_INDEX, NUMBER_INDEX = 11, 12  # indices of the layouts' placeholders
 
 
 def edition_deck(edition: Edition, language: str) -> bytes:
@@ -68,7 +68,8 @@ def _show(slide: Any, edition: Edition, figure: Figure, language: str) -> None:
         native.insert(chart, {None: TALLER, COMMENT: CHART, LONGER: LOWER}[below])
     else:
         chart._element.getparent().remove(chart._element)
-    slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, [figure.comment, *_listed(words.of_figure(figure, language))]))
+    facts = [*words.of_figure(figure, language), (translator(language)("Filters"), words.filters(edition, language))]
+    slide.notes_slide.notes_text_frame.text = _lines(figure.comment, *_listed(facts))
     _feet(slide, " · ".join((*key(figure, language), words.foot(edition, figure, language))))
 
 
@@ -146,12 +147,12 @@ def _listed(facts: words.Facts) -> list[str]:
 def _feet(slide: Any, foot: str) -> None:
     """The foot and the page's number: layouts only show where they would stand."""
     for shape in slide.slide_layout.placeholders:
-        if shape.placeholder_format.idx in (FOOT, NUMBER):
+        if shape.placeholder_format.idx in (FOOT_INDEX, NUMBER_INDEX):
             slide.shapes._spTree.append(deepcopy(shape._element))
     for shape in slide.placeholders:
-        if shape.placeholder_format.idx == FOOT:
-            shape.text_frame.text = foot
-        elif shape.placeholder_format.idx == NUMBER:
+        if shape.placeholder_format.idx == FOOT_INDEX:
+            _write(shape, foot, FOOT, (12, 10))
+        elif shape.placeholder_format.idx == NUMBER_INDEX:
             _number(shape.text_frame.paragraphs[0]._p)
 
 

@@ -321,3 +321,13 @@ def test_a_long_comment_is_cut_before_the_journal() -> None:
         (chart,) = (shape for shape in slide.shapes if shape.has_chart)
         assert height(below) <= below.height.cm + 0.01
         assert chart.top + chart.height <= below.top
+
+
+def test_many_filters_stay_in_the_foot_and_are_whole_in_the_notes() -> None:
+    long = tuple(("team", f"Équipe d’accueil téléphonique et d’orientation juridique des adhérents de la façade {k}") for k in range(9))
+    for where in (long[:1], long):
+        slide = slide_of(said(reading(SHORTER)), where)
+        *_, foot, _number = slide.placeholders
+        assert height(foot) <= foot.height.cm
+        assert foot.text_frame.text.endswith("…") == (where == long)
+        assert all(team in slide.notes_slide.notes_text_frame.text for _dimension, team in where)

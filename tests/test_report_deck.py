@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
+from math import pi, sin
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -23,9 +24,9 @@ from pptx.util import Emu
 from metrics.__main__ import main as metrics
 from metrics.edition import Draft, Edition, Page, preview
 from metrics.frozen import Figure, freeze, said, thaw
-from report.deck import _height, edition_deck
+from report.deck import LETTER, LINE, LOWER, POINTS_A_CM, _height, edition_deck
 from report.master import CHART, MASTER, master
-from report.native import Native
+from report.native import PLOT, TEXT, Native
 from tests.journaling import entry
 from tests.publishing import COMMENT, JULY, NAMES, as_pdf, edition_of
 from tests.readings import SHORTER, STEADY, Values, reading
@@ -331,3 +332,10 @@ def test_many_filters_stay_in_the_foot_and_are_whole_in_the_notes() -> None:
         assert height(foot) <= foot.height.cm
         assert foot.text_frame.text.endswith("…") == (where == long)
         assert all(team in slide.notes_slide.notes_text_frame.text for _dimension, team in where)
+
+
+def test_a_month_set_aslant_has_room_below_the_plot() -> None:
+    """Programs set the months so where there are more than two years of them."""
+    aslant = (len("sept.") * LETTER + 2 * LINE) * TEXT * sin(pi / 4) / POINTS_A_CM
+    _left, top, _width, tall = PLOT
+    assert (1 - top - tall) * LOWER[3] >= aslant

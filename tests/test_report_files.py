@@ -26,7 +26,7 @@ from metrics.edition import Draft, Edition, Page, preview, publish, published, s
 from metrics.frozen import Figure, said
 from metrics.journal import Entry
 from metrics.question import Question
-from report import deck, figure, pdf, picture, words
+from report import deck, figure, pages, pdf, picture, words
 from report.__main__ import EDITION, FIGURE, main
 from report.figure import chart
 from report.master import COMMENT as COMMENT_BOX
@@ -188,6 +188,18 @@ def test_no_page_of_the_pdf_is_cut(drawn: bytes) -> None:
         picture.paste(0, (30, 30, width - 30, height - 20))
         assert picture.getbbox() is None
     document.close()
+
+
+def test_a_word_without_end_stays_on_a_narrow_page() -> None:
+    """In a paragraph, in a list of facts, in a table."""
+    word = "x" * 200
+    parts = (pages.paragraphs(word), pages.facts([("Mot", word)]), pages.table(["Mot", "Fichier"], [["Mot", word]]))
+    for part in parts:
+        narrow = pages.page("Mots", part, "fr", "").replace("size: A4;", "size: 100mm 300mm;")
+        document = pypdfium2.PdfDocument(pdf.pdf(narrow))
+        drawn = document[0].render(scale=1).to_pil().convert("L").point(lambda value: 255 if value < 200 else 0)
+        document.close()
+        assert drawn.getbbox()[2] <= drawn.width - 45
 
 
 def test_the_chart_of_the_pdf_is_the_same_bytes(chromium_here: str) -> None:  # noqa: ARG001

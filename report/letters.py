@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from unicodedata import east_asian_width
 
 BROAD = frozenset("MWŒÆ@%—…")
@@ -22,7 +23,7 @@ def wrapped(text: str, most: float) -> list[str]:
             lines += [line] if line else []
             longer = word
         while letters(longer) > most:
-            fits = max(1, bisect_right(range(1, len(longer)), most, key=lambda end, whole=longer: letters(whole[:end])))
+            fits = max(1, bisect_right(list(accumulate(map(_width, longer))), most))
             lines.append(longer[:fits])
             longer = longer[fits:]
         line = longer

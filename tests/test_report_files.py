@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -20,7 +22,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from charts.svg import svg
+from charts.svg import LETTER, svg
 from charts.theme import FONT, THEMES
 from metrics.edition import Draft, Edition, Page, preview, publish, published, save
 from metrics.frozen import Figure, said
@@ -36,6 +38,7 @@ from report.pdf import edition_pdf
 from report.table import edition_csv, edition_xlsx, figure_csv, figure_xlsx
 from settings import HOME
 from tests.conftest_lake import write
+from tests.journaling import entry
 from tests.publishing import COMMENT, JULY, NAMES, edition_of
 from tests.readings import LONGER, SHORTER, reading
 
@@ -105,6 +108,26 @@ def test_the_page_says_all_and_asks_nothing_of_the_network(edition: Edition, lan
             assert plain(text) in said
     for text in (until, COMMENT, "Merci à toutes et à tous.", "2014-07", "départ de la responsable", "n = 241"):
         assert plain(text) in said
+
+
+def test_a_phone_has_a_chart_of_its_own_with_the_same_numbers_beside_its_journal() -> None:
+    """As wide as a phone, so that its letters are not made smaller; named once; no month's word covers the next."""
+    told = [entry(on=date(year, 6, 1), text="un déménagement") for year in (2015, 2020)]
+    shown = reading([60.0 + k % 7 for k in range(96)], target=64, entries=told)
+    edition = SimpleNamespace(name="e", draft=SimpleNamespace(question=Question()))
+    for values in (shown, replace(shown, entries=())):
+        page = pages._section(SimpleNamespace(figures=[said(values)], **vars(edition)), 0, "fr", pages.drawn, None)
+        phone, wide = (etree.fromstring(b64decode(data)) for data in re.findall('base64,([^"]+)', page))
+        assert page.count(said(values).words["fr"].title) == 2  # its heading, its alternative text
+        assert page.index("<source") < page.index("<img")
+        assert (float(phone.get("width")), float(wide.get("width"))) == (pages.PHONE_WIDTH, 860)
+        for drawn in (phone, wide):
+            words = [(float(span.get("x")), span.text) for text in drawn.iter("{*}text") for span in text]
+            numbers = [word for _x, word in words if re.fullmatch(r"[12](, [12])*", word)]
+            assert bool(numbers) == bool(values.entries) == ("1. " in page)
+            months = [x for x, word in words if word.startswith("janv.")]
+            assert len(months) > 1
+            assert min(after - before for before, after in pairwise(months)) >= len("janv.") * pages.PHONE.text * LETTER
 
 
 def test_what_people_wrote_is_text_in_a_page(lake: Path, edition: Edition) -> None:  # noqa: ARG001

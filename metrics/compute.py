@@ -1,13 +1,17 @@
 """Indicators asked in one go: a row for each indicator, breakdown and period."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lake.schema import TABLES
 from lake.table import Type
-from metrics import catalogue, flows, periods, spread, stocks, survival
-from metrics.asked import Asked, ask, bands_of
+from metrics import catalogue, flows, spread, stocks, survival
+from metrics.asked import Asked, Series, ask
 from metrics.engine import Tables
 from metrics.indicator import Indicator, Spread, Survival
 from metrics.question import Question, QuestionError
@@ -47,13 +51,12 @@ def compute(names: Sequence[str], question: Question, tables: Tables) -> pd.Data
     indicators = [_known(name) for name in dict.fromkeys(names)]
     asked = [one for indicator in indicators if (one := ask(indicator, question, tables))]
     series = _series(asked, tables)
-    frames = [_finished(one, series[one.indicator.name]) for one in asked]
     currency = ["currency"] if any(indicator.per_currency for indicator in indicators) else []
     bounds = ["low", "high"] if any(indicator.has_interval for indicator in indicators) else []
     columns = list(dict.fromkeys(["indicator", "period", "complete", *question.by, *currency, "value", "n", *bounds]))
-    kinds = {column: KINDS.get(column, "string") for column in columns}
-    nothing = pd.DataFrame(columns=columns).astype(kinds)
-    return pd.concat([nothing, *frames], ignore_index=True).reindex(columns=columns).astype(kinds)
+    parts = [_columns(one, series[one.indicator.name]) for one in asked]
+    cells = {column: [part[column] for part in parts] or [np.empty(0)] for column in columns}
+    return pd.DataFrame({column: pd.Series(np.concatenate(found), dtype=KINDS.get(column, "string")) for column, found in cells.items()})
 
 
 def _known(name: str) -> Indicator:
@@ -65,8 +68,8 @@ def _known(name: str) -> Indicator:
     return indicators[name]
 
 
-def _series(asked: Sequence[Asked], tables: Tables) -> dict[str, pd.DataFrame]:
-    """Each indicator's rows, by the kind of its measure; those that share a query share it."""
+def _series(asked: Sequence[Asked], tables: Tables) -> dict[str, Series]:
+    """Each indicator's figures, by the kind of its measure; those that share a query share it."""
     flowing, surviving, others = [], [], {}
     for one in asked:
         measure = one.indicator.measure()
@@ -80,20 +83,17 @@ def _series(asked: Sequence[Asked], tables: Tables) -> dict[str, pd.DataFrame]:
     return {**flows.series(flowing, tables), **survival.series(surviving, tables), **others}
 
 
-def _finished(asked: Asked, rows: pd.DataFrame) -> pd.DataFrame:
-    """In order, with the period's first day; what is not to be published is null."""
-    rows = rows.sort_values([*asked.question.by, "number"], key=lambda column: _ranked(asked, column), ignore_index=True)
-    hidden = (rows["n"] > 0) & (rows["n"] < asked.indicator.least_n)
-    figures = {name: rows[name].mask(hidden) for name in ("value", "low", "high", "n") if name in rows}
-    grain = asked.question.grain
-    starts = ["all" if grain == "all" else periods.first_day(number, grain).isoformat() for number in rows["number"]]
-    return rows.assign(period=starts, **figures)
-
-
-def _ranked(asked: Asked, column: pd.Series) -> pd.Series:
-    """Bands stand in their own order, not in that of the alphabet."""
-    bands = bands_of(asked.indicator)
-    if bands is None or column.name != bands.name:
-        return column
-    ranks = {label: rank for rank, (label, _, _) in enumerate(bands.bands)}
-    return column.map(lambda label: ranks.get(label, len(ranks)))
+def _columns(asked: Asked, series: Series) -> Mapping[str, NDArray[Any]]:
+    """A cell for each breakdown and period, those of a breakdown together; what is not to be published is null."""
+    grid, by = series.grid, asked.question.by
+    breakdowns = np.array(grid.breakdowns, dtype=object).reshape(len(grid.breakdowns), len(by))
+    hidden = (series.n > 0) & (series.n < asked.indicator.least_n)
+    columns: dict[str, Any] = {
+        "indicator": asked.indicator.name,
+        "period": grid.periods.starts,
+        "complete": grid.periods.complete,
+        **{name: breakdowns[:, [place]] for place, name in enumerate(by)},
+        **{name: np.where(hidden, np.nan, getattr(series, name)) for name in ("value", "n", "low", "high")},
+    }
+    cells = {name: np.broadcast_to(column, grid.shape).ravel() for name, column in columns.items()}
+    return defaultdict(lambda: np.full(hidden.size, None), cells)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
@@ -22,8 +23,13 @@ from metrics.sources import SOURCES
 from settings import settings
 
 GRAIN: Grain = "month"
-SETTINGS = ("service_level_s", "short_abandon_s", "resolution_target_s", "invoicing_delay_d")
-"""Those that figures depend on, beside the opening hours, which are in the lake."""
+SETTINGS = {
+    "service_level_s": N_("the time within which a call is to be answered"),
+    "short_abandon_s": N_("the time below which a call hung up is not missed"),
+    "resolution_target_s": N_("how long a case may take, by topic"),
+    "invoicing_delay_d": N_("the days after closing within which a case need not be invoiced"),
+}
+"""Those that figures depend on, beside the opening hours, which are in the lake; and what each is."""
 
 NOT_KNOWN = N_("“{name}” is not an indicator.")
 NOT_FOR_ALL = N_("“{label}” is not for the whole activity, and an edition is: take it out.")
@@ -100,6 +106,11 @@ class Edition:
     def figures(self) -> tuple[Figure, ...]:
         """One a page; of an amount, one for each currency. None of a draft."""
         return tuple(map(thaw, self.kept.get("figures", ())))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Of the service when it was published: its moments are said in it for good."""
+        return ZoneInfo(self.kept.get("zone", settings().timezone))
 
     @property
     def refused_rows(self) -> int:
@@ -237,6 +248,7 @@ def _frozen(draft: Draft, tables: Tables, lake: Path) -> Kept:
         "figures": [freeze(reading, comments[reading.indicator.name]) for reading in readings],
         "overview": {language: sentence.overview(readings, language) for language in LANGUAGES},
         "refused_rows": Lake(lake).refused_rows(),
+        "zone": settings().timezone,
         "settings": {name: getattr(settings(), name) for name in SETTINGS},
     }
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from lake.schema import TABLES
 from lake.store import Lake
@@ -25,6 +27,17 @@ if TYPE_CHECKING:
 Frame = nw.LazyFrame[Any]
 Files = Mapping[str, Sequence[str]]
 """The Parquet files of each table; none for one that was never written."""
+
+
+Breakdown = tuple[str | int | None, ...]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """What an engine found, by group: the columns are as long as each other, and null is NaN in those of figures."""
+
+    breakdowns: Sequence[Breakdown]
+    figures: Mapping[str, NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -116,8 +129,19 @@ def open_tables(lake: Path, engine: str = "duckdb", versions: Mapping[str, int] 
 
 def collect(frame: Frame) -> pd.DataFrame:
     """The rows of a lazy frame, in Arrow dtypes whatever the engine."""
-    rows: pd.DataFrame = frame.collect("pyarrow").to_native().to_pandas(types_mapper=pd.ArrowDtype)
+    rows: pd.DataFrame = _collected(frame).to_pandas(types_mapper=pd.ArrowDtype)
     return rows
+
+
+def groups(frame: Frame, by: Sequence[str]) -> Groups:
+    """What a lazy frame says of each group: numbers only, beside the columns of its breakdown."""
+    rows = _collected(frame)
+    breakdowns = [*zip(*(rows[name].to_pylist() for name in by), strict=True)] if by else [()] * len(rows)
+    return Groups(breakdowns, {name: rows[name].to_numpy().astype(float) for name in rows.column_names if name not in by})
+
+
+def _collected(frame: Frame) -> pa.Table:
+    return frame.collect("pyarrow").to_native()
 
 
 @lru_cache(maxsize=1)

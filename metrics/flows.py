@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import narwhals as nw
-import pandas as pd
+import numpy as np
 
 from metrics import periods
-from metrics.asked import Asked, grid
-from metrics.engine import Frame, Tables, collect
+from metrics.asked import Asked, Figures, Grid, Series, grid
+from metrics.engine import Frame, Groups, Tables, groups
 from metrics.indicator import Measure, Net, Ratio, Statistic
 from metrics.intervals import wilson
 from metrics.question import Question
@@ -50,39 +51,37 @@ def flows_of(asked: Asked) -> tuple[Flow, ...]:
     return (Flow(Query(indicator.source, indicator.dated_by, question), indicator.name, measure),)
 
 
-def series(asked: Sequence[Asked], tables: Tables) -> dict[str, pd.DataFrame]:
-    """By indicator, a row for each breakdown and period: `value`, `n`, and `low` and `high` where it has an interval."""
-    flows = {ask.indicator.name: flows_of(ask) for ask in asked}
-    answers = _answers([flow for each in flows.values() for flow in each], tables)
-    return {ask.indicator.name: _series(ask, [answers[flow.name] for flow in flows[ask.indicator.name]]) for ask in asked}
+def series(asked: Sequence[Asked], tables: Tables) -> dict[str, Series]:
+    """By indicator, its figures of each breakdown and period; those that share their queries share a grid."""
+    alike: defaultdict[tuple[Query, ...], dict[Asked, tuple[Flow, ...]]] = defaultdict(dict)
+    batches: defaultdict[Query, list[Flow]] = defaultdict(list)
+    for ask in asked:
+        flows = flows_of(ask)
+        alike[tuple(flow.query for flow in flows)][ask] = flows
+        for flow in flows:
+            batches[flow.query].append(flow)
+    found = {query: _run(query, batch, tables) for query, batch in batches.items()}
+    filled: dict[str, Series] = {}
+    for queries, asking in alike.items():
+        answers = [found[query] for query in queries]
+        cells = grid(next(iter(asking)), chain.from_iterable(answer.breakdowns for answer in answers))
+        placed = [cells.placed(answer) for answer in answers]
+        filled |= {ask.indicator.name: _series(ask, cells, flows, placed) for ask, flows in asking.items()}
+    return filled
 
 
 def rows_of(query: Query, tables: Tables) -> Frame:
     """The rows that a query puts in its periods."""
     question, day = query.question, nw.col(query.dated_by)
-    rows = SOURCES[query.source].rows(tables, question).filter(~day.is_null())
-    if question.start:
-        rows = rows.filter(day >= question.start)
-    return rows.filter(day <= question.end) if question.end else rows
+    starting, ending = [day >= question.start] if question.start else [], [day <= question.end] if question.end else []
+    return SOURCES[query.source].rows(tables, question).filter(~day.is_null(), *starting, *ending)
 
 
-def _answers(flows: Sequence[Flow], tables: Tables) -> Mapping[str, pd.DataFrame]:
-    """Each flow's `number` of the period, breakdowns, `value` and `n`."""
-    batches: defaultdict[Query, list[Flow]] = defaultdict(list)
-    for flow in flows:
-        batches[flow.query].append(flow)
-    answers: dict[str, pd.DataFrame] = {}
-    for query, batch in batches.items():
-        rows = _run(query, batch, tables)
-        answers |= {flow.name: _answer(flow, rows) for flow in batch}
-    return answers
-
-
-def _run(query: Query, flows: Sequence[Flow], tables: Tables) -> pd.DataFrame:
+def _run(query: Query, flows: Sequence[Flow], tables: Tables) -> Groups:
     by, number = query.question.by, periods.number(nw.col(query.dated_by), query.question.grain).alias("number")
     prepared = [expression for flow in flows for expression in _prepared(flow)]
     aggregates = [expression for flow in flows for expression in _aggregates(flow)]
-    return collect(rows_of(query, tables).select(*by, number, *prepared).group_by("number", *by).agg(*aggregates))
+    return groups(rows_of(query, tables).select(*by, number, *prepared).group_by("number", *by).agg(*aggregates), by)
 
 
 def _prepared(flow: Flow) -> list[nw.Expr]:
@@ -121,39 +120,31 @@ def _statistic(column: nw.Expr, statistic: Statistic) -> nw.Expr:
             return column.quantile(0.9, interpolation="linear")
 
 
-def _answer(flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
-    n = rows[f"{flow.name} n"].astype("Float64").fillna(0)
-    value = rows[f"{flow.name} value"].astype("Float64")
-    answer = rows[["number", *flow.query.question.by]].assign(n=n.round().astype("Int64"))
-    if isinstance(flow.measure, Ratio):
-        per = rows[f"{flow.name} per"].astype("Float64")
-        known = rows[f"{flow.name} known"].astype("Float64") == 1 if flow.measure.known is not None else True
-        return answer.assign(value=(value / per).where((per != 0) & known))
-    if flow.measure.statistic == "count":
-        return answer.assign(value=value)
-    value = value.mask(n == 0)
-    if flow.measure.statistic == "share":
-        low, high = wilson(value, n)
-        return answer.assign(value=value, low=low, high=high)
-    return answer.assign(value=value)
-
-
-def _series(asked: Asked, answers: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def _series(asked: Asked, cells: Grid, flows: Sequence[Flow], placed: Sequence[Mapping[str, Figures]]) -> Series:
     """Every period: a count without rows is 0 where the data cover the period, any other value null."""
-    named = [answer.assign(indicator=asked.indicator.name) for answer in answers]
-    rows, counted = grid(asked, named), asked.indicator.unit == "count"
-    columns = ["number", *asked.keys]
-    rows = rows.merge(named[0], how="left", on=columns) if len(named) == 1 else _net(rows, named, columns)
-    if counted:
-        rows["value"] = rows["value"].mask(rows["n"].isna() & rows["covered"], 0)
-    return rows.assign(n=rows["n"].fillna(0))
+    value, n, *bounds = _net(flows, placed) if len(flows) > 1 else _answer(flows[0], placed[0])
+    if asked.indicator.unit == "count":
+        happened = np.logical_or.reduce([~np.isnan(figures["number"]) for figures in placed])
+        value = np.where(happened | ~cells.periods.covered, value, 0)
+    return Series(cells, value, n, *bounds)
 
 
-def _net(rows: pd.DataFrame, answers: Sequence[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+def _answer(flow: Flow, figures: Mapping[str, Figures]) -> tuple[Figures, ...]:
+    """The value, n, and the bounds of a share."""
+    value, n = figures[f"{flow.name} value"], np.nan_to_num(figures[f"{flow.name} n"]).round()
+    if isinstance(flow.measure, Ratio):
+        per = figures[f"{flow.name} per"]
+        known = per != 0 if flow.measure.known is None else (per != 0) & (figures[f"{flow.name} known"] == 1)
+        return np.divide(value, per, out=np.full_like(value, np.nan), where=known), n
+    if flow.measure.statistic == "count":
+        return value, n
+    value = np.where(n > 0, value, np.nan)
+    return (value, n, *wilson(value, n)) if flow.measure.statistic == "share" else (value, n)
+
+
+def _net(flows: Sequence[Flow], placed: Sequence[Mapping[str, Figures]]) -> tuple[Figures, ...]:
     """What entered less what left; n is both."""
-    for answer, name in zip(answers, ("entered", "left"), strict=True):
-        rows = rows.merge(answer[[*columns, "n"]].rename(columns={"n": name}), how="left", on=columns)
-    both = rows[["entered", "left"]].fillna(0)
-    happened = rows["entered"].notna() | rows["left"].notna()
-    value = (both["entered"] - both["left"]).astype("Float64")
-    return rows.assign(value=value.where(happened), n=(both["entered"] + both["left"]).where(happened))
+    entered, left = (figures[f"{flow.name} n"] for flow, figures in zip(flows, placed, strict=True))
+    neither = np.isnan(entered) & np.isnan(left)
+    entered, left = np.nan_to_num(entered), np.nan_to_num(left)
+    return np.where(neither, np.nan, entered - left), entered + left

@@ -23,7 +23,8 @@ def number(day: nw.Expr, grain: Grain) -> nw.Expr:
 def ordinal(day: nw.Expr) -> nw.Expr:
     """`date.toordinal` as an expression: no other difference of days is the same on every engine."""
     before = day.dt.year() - 1
-    return before * 365 + before // 4 - before // 100 + before // 400 + day.dt.ordinal_day()
+    leap_days = (before / 4).floor() - (before / 100).floor() + (before / 400).floor()  # DuckDB reckons these in half the time of //
+    return before * 365 + leap_days.cast(nw.Int64) + day.dt.ordinal_day()
 
 
 def day(name: str) -> nw.Expr:
@@ -33,6 +34,7 @@ def day(name: str) -> nw.Expr:
 
 def epoch_s(moment: nw.Expr) -> nw.Expr:
     """Whole seconds since 1970 of a column of UTC moments: no other difference of moments is the same on every engine (TECH T9)."""
+    moment = moment.dt.replace_time_zone(None)  # with a zone, DuckDB asks its calendar for each part: twice the time
     of_day = moment.dt.hour().cast(nw.Int64) * 3600 + moment.dt.minute().cast(nw.Int64) * 60 + moment.dt.second().cast(nw.Int64)
     return (ordinal(moment) - date(1970, 1, 1).toordinal()).cast(nw.Int64) * 86400 + of_day
 

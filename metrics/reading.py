@@ -1,12 +1,14 @@
 """What an indicator's series says: its latest value, whether it changes, and whether it meets its target."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
 import pandas as pd
+import pyarrow as pa
 
 from metrics import catalogue, periods
 from metrics.compute import compute
@@ -19,6 +21,8 @@ from metrics.spc import Assurance, Kind, Xmr, assurance, xmr
 from metrics.targets import Target, all_targets, in_force
 
 Breakdown = tuple[tuple[str, Hashable], ...]
+BOUNDS = ("low", "high")
+SERIES = ["period", "complete", "value", "n"]
 
 
 @dataclass(frozen=True)
@@ -103,12 +107,13 @@ def read(names: Sequence[str], question: Question, tables: Tables) -> list[Readi
     Raises:
         QuestionError: as `compute`.
     """
-    rows = compute(names, question, tables)
-    told = _told(tables)
+    rows, told = compute(names, question, tables), _told(tables)
+    found = _by_breakdown(rows, question)
+    series = {bounds: rows[[*SERIES, *bounds]] for bounds in ((), BOUNDS) if {*bounds} <= {*rows}}
     return [
-        _reading(catalogue.collect()[name], question, breakdown, series, told)
-        for name in dict.fromkeys(names)
-        for breakdown, series in _by_breakdown(rows[rows["indicator"] == name], question)
+        _reading(indicator, question, breakdown, series[BOUNDS if indicator.has_interval else ()].iloc[run].reset_index(drop=True), told)
+        for indicator in (catalogue.collect()[name] for name in dict.fromkeys(names))
+        for breakdown, run in found.get(indicator.name, [((), slice(0))])
     ]
 
 
@@ -117,25 +122,31 @@ def _told(tables: Tables) -> Told:
     return Told(tables, all_targets(tables), all_entries(tables))
 
 
-def _by_breakdown(rows: pd.DataFrame, question: Question) -> Iterator[tuple[Breakdown, pd.DataFrame]]:
-    keys = [column for column in rows.columns if column in question.by or (column == "currency" and rows[column].notna().any())]
-    if not keys or rows.empty:
-        yield (), rows
-        return
-    for values, series in rows.groupby(keys, dropna=False, sort=False):
-        yield tuple(zip(keys, (None if value is pd.NA else value for value in values), strict=True)), series
+def _by_breakdown(rows: pd.DataFrame, question: Question) -> Mapping[str, Sequence[tuple[Breakdown, slice]]]:
+    """By indicator, its breakdowns and where their rows stand; by currency too where any row has one."""
+    columns = {name: pa.array(rows[name]).to_pylist() for name in ("indicator", *question.by, "currency") if name in rows}
+    found: defaultdict[str, list[tuple[Breakdown, slice]]] = defaultdict(list)
+    start = 0
+    for name, of_one in groupby(columns["indicator"]):
+        stop = start + len([*of_one])
+        keys = [key for key in columns if key in question.by or (key == "currency" and any(columns[key][start:stop]))]
+        for (_, *values), run in groupby(zip(*(columns[key][start:stop] for key in ("indicator", *keys)), strict=True)):
+            found[name].append((tuple(zip(keys, values, strict=True)), slice(start, start := start + len([*run]))))
+    return found
 
 
-def _reading(indicator: Indicator, question: Question, breakdown: Breakdown, rows: pd.DataFrame, told: Told) -> Reading:
-    series = rows[["period", "complete", "value", "n", *(["low", "high"] if indicator.has_interval else [])]].reset_index(drop=True)
-    values = [None if pd.isna(value) else float(value) for value in series["value"]]
+def _reading(indicator: Indicator, question: Question, breakdown: Breakdown, series: pd.DataFrame, told: Told) -> Reading:
+    values = pa.array(series["value"]).to_pylist()
+    complete = series["complete"].tolist()
     reach = SOURCES[indicator.source].reach(told.tables)
     ends = [_last_day(each, question, reach.last) for each in series["period"]] if reach else []
     held = tuple(in_force(told.targets, indicator.name, end) for end in ends)
     entries = tuple(_entries(indicator, question, breakdown, series, ends, told))
     anew = sorted({each.position for each in entries if each.anew and each.position})
-    chart = xmr(values, series["complete"].tolist(), indicator.better, anew)
-    period, value, n = _latest(series)
+    chart = xmr(values, complete, indicator.better, anew)
+    last = max((place for place, value in enumerate(values) if complete[place] and value is not None), default=None)
+    period, n = (None, None) if last is None else (series["period"].iloc[last], int(series["n"].iloc[last]))
+    value = None if last is None else values[last]
     return Reading(indicator, question, breakdown, series, chart, period, value, n, held, reach.last if reach else None, entries)
 
 
@@ -148,14 +159,6 @@ def _entries(
     teams = teams_of(question, breakdown)
     begins = [date.fromisoformat(period) for period in series["period"]]
     return placed(of(told.entries, indicator.name, teams), begins, ends[-1], teams)
-
-
-def _latest(series: pd.DataFrame) -> tuple[str | None, float | None, int | None]:
-    done = series[series["complete"] & series["value"].notna()]
-    if done.empty:
-        return None, None, None
-    last = done.iloc[-1]
-    return last["period"], float(last["value"]), int(last["n"])
 
 
 def _last_day(period: str, question: Question, until: date) -> date:

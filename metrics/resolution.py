@@ -233,11 +233,12 @@ def closed_on_time() -> Measure:
 
     Cases still open are left out, even when they are overdue: read it beside the backlog.
     """
-    limit: nw.Expr = nw.when(~nw.col("due_at").is_null()).then(epoch_s(nw.col("due_at")))
+    closed, due = nw.col("closed_at"), nw.col("due_at")
+    on_time: nw.Expr = closed <= due
     for topic, seconds in settings().resolution_target_s.items():
-        of_topic = nw.col("due_at").is_null() & (nw.col("topic") == topic)
-        limit = nw.when(of_topic).then(epoch_s(nw.col("opened_at")) + round(seconds)).otherwise(limit)
-    return Measure("share", (epoch_s(nw.col("closed_at")) <= limit).cast(nw.Float64))
+        of_topic = due.is_null() & (nw.col("topic") == topic)
+        on_time = nw.when(of_topic).then(epoch_s(closed) <= epoch_s(nw.col("opened_at")) + round(seconds)).otherwise(on_time)
+    return Measure("share", on_time.cast(nw.Float64))
 
 
 @indicator(

@@ -5,8 +5,8 @@ or a setting changed; where it differs from today's, the data did.
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,14 +26,15 @@ from metrics.frozen import Figure
 from metrics.indicator import Indicator, Oldest, Stock, StockRatio
 from metrics.reading import Reading, read
 from metrics.row_changes import RowChange, row_changes
-from metrics.rows import shows_rows
+from metrics.rows import counted_cases, shows_rows
 from metrics.sources import SOURCES
 from settings import settings
 
-Why = Literal["late", "corrected", "withdrawn", "hours", "definition", "setting", "rebase"]
+Why = Literal["late", "corrected", "withdrawn", "restored", "hours", "definition", "setting", "rebase"]
 BY_HOURS = ("opened_days", "queue_quarters")
 """The sources that count opening hours themselves, beside what the rows say."""
 DAYS = tuple(dict.fromkeys(column.name for table in TABLES.values() for column in table.dated()))
+MANY = 10_000  # rows that changed: beyond, which of them a figure counts is told by their days alone
 SAME = 1e-9  # of the size of a figure
 
 WORDS: dict[str, str] = {
@@ -54,7 +55,8 @@ class Reason:
         """ "3 late rows", "the opening hours changed"."""
         if self.rows:
             return _counted(self.why, self.rows, translator(language)).format(n=self.rows)
-        return translator(language)(WORDS[self.why]).format(detail=self.detail)
+        _ = translator(language)
+        return _(WORDS[self.why]).format(detail=_(self.detail))
 
 
 def _counted(why: Why, rows: int, _: Translator) -> str:
@@ -65,6 +67,8 @@ def _counted(why: Why, rows: int, _: Translator) -> str:
             return _.many("{n} corrected row", "{n} corrected rows", rows)
         case "withdrawn":
             return _.many("{n} row taken back", "{n} rows taken back", rows)
+        case "restored":
+            return _.many("{n} row as before its correction", "{n} rows as before their correction", rows)
         case _other:
             return _.many("{n} row with other opening hours", "{n} rows with other opening hours", rows)
 
@@ -150,16 +154,16 @@ class _Beside:
         yield from changed
 
     def _settings(self) -> Iterator[Reason]:
-        for name in SETTINGS:
+        for name, said in SETTINGS.items():
             then, now = self.edition.kept["settings"][name], json.loads(json.dumps(getattr(settings(), name)))
             if then != now:
-                yield Reason("setting", detail=f"{name} {then} → {now}")
+                yield Reason("setting", detail=said)
 
     def _of_data(self, figure: Figure, period: str) -> Iterator[Reason]:
         """The rows that changed in the period; where they tell nothing of it, any that the figure may rest on."""
         indicator = figure.reading.indicator
         changes = [change for change in self._changes(indicator) if self._concerns(change, indicator)]
-        within = [change for change in changes if _touches(change, indicator, period)]
+        within = [change for change in changes if self._touches(change, indicator, period)]
         counts = Counter(change.why for change in within or changes)
         yield from (Reason(why, rows) for why, rows in sorted(counts.items()))
         if indicator.source in BY_HOURS and self.hours_changed:
@@ -181,6 +185,40 @@ class _Beside:
         read = {*facts(catalogue.collect()[indicator.name]).columns, *wanted}
         ours = bool(change.columns & read) or change.why in ("late", "withdrawn")
         return ours and all(change.has(name, values) for name, values in wanted.items())
+
+    def _touches(self, change: RowChange, indicator: Indicator, period: str) -> bool:
+        """The figure counts the row in the period, or counted it; of a stock, it stands or stood there by its end."""
+        first, last = periods.span(periods.number_of(date.fromisoformat(period), "month"), "month")
+        counted = self._counted(indicator)
+        if counted is not None and change.table == "cases":
+            return any(first <= day <= last for day in counted.get(change.key, ()))
+        days = change.days(indicator.dated_by) or [day for column in DAYS for day in change.days(column)]
+        if isinstance(indicator.measure(), Stock | Oldest | StockRatio):
+            return any(day <= last for day in days)
+        return any(first <= day <= last for day in days)
+
+    def _counted(self, indicator: Indicator) -> Mapping[str, Collection[date]] | None:
+        """By case that changed, the days at which the figure counts or counted it; null where it counts no cases, or too many changed."""
+        if indicator.name not in self._days:
+            self._days[indicator.name] = self._found(indicator)
+        return self._days[indicator.name]
+
+    def _found(self, indicator: Indicator) -> Mapping[str, Collection[date]] | None:
+        cases = [change.key for change in self._of_table.get("cases", ())]
+        if len(cases) > MANY:
+            return None
+        question, days = self.edition.draft.question, defaultdict[str, set[date]](set)
+        for versions in (self.edition.versions, None):
+            found = counted_cases(indicator.name, question, open_tables(self.path, settings().engine, versions), cases)
+            if found is None:
+                return None
+            for case, day in found:
+                days[case].add(day)
+        return days
+
+    @cached_property
+    def _days(self) -> dict[str, Mapping[str, Collection[date]] | None]:
+        return {}
 
     @cached_property
     def hours_changed(self) -> bool:
@@ -219,13 +257,3 @@ def _alike(one: tuple[float | None, int | None], other: tuple[float | None, int 
 
 def _rebases(reading: Reading | None) -> list[str]:
     return [str(reading.series["period"].iloc[place]) for place in reading.xmr.rebases] if reading else []
-
-
-def _touches(change: RowChange, indicator: Indicator, period: str) -> bool:
-    """The row stands in the period, or stood; of a stock, in it or before."""
-    first, last = periods.span(periods.number_of(date.fromisoformat(period), "month"), "month")
-    measure = indicator.measure()
-    days = change.days(indicator.dated_by) or [day for column in DAYS for day in change.days(column)]
-    if isinstance(measure, Stock | Oldest | StockRatio):
-        return any(day <= last for day in days)
-    return any(first <= day <= last for day in days)

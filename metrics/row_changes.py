@@ -1,4 +1,4 @@
-"""Which rows of a table are not what they were at a version, and why: late, corrected, taken back, or reckoned with other hours."""
+"""Which rows of a table are not what they were at a version, and why: late, corrected, taken back, put back, reckoned with other hours."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from lake.schema import LINEAGE, TABLES
 from lake.store import Lake, quote, quoted
 from lake.table import Column
 
-Why = Literal["late", "corrected", "withdrawn", "hours"]
+Why = Literal["late", "corrected", "withdrawn", "restored", "hours"]
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,9 @@ class RowChange:
     """One row that differs."""
 
     why: Why
+    table: str
+    key: str
+    """The first column of its key: the case, or the invoice."""
     columns: frozenset[str]
     """Those that differ; all of them where the row is new or gone."""
     before: dict[str, Any] | None
@@ -53,7 +56,7 @@ def row_changes(lake: Lake, table: str, version: int | None) -> list[RowChange]:
             connection.execute(f"create view {name} as select * from {_rows(lake, table, sorted(files))}")
         found = connection.sql(_compared(columns, TABLES[table].key)).to_arrow_table().to_pylist()
     undone = _undone(lake)
-    return [_change(row, columns, undone) for row in found]
+    return [_change(row, table, columns, undone) for row in found]
 
 
 def _rows(lake: Lake, table: str, files: list[str]) -> str:
@@ -68,7 +71,8 @@ def _compared(columns: list[Column], key: tuple[str, ...]) -> str:
     sides = ", ".join(f'{side}.{quote(name)} as "{side}.{name}"' for side in ("b", "a") for name in kept)
     there = f"b.{quote(key[0])} is not null as was, a.{quote(key[0])} is not null as stands"
     changed = f"list_filter([{differing}], lambda name: name is not null) as columns"
-    return f"select {there}, b.import_id as imported, {changed}, {sides} from b full join a on {same} where len(columns) > 0"
+    which = f"coalesce(b.{quote(key[0])}, a.{quote(key[0])}) as key"
+    return f"select {there}, {which}, b.import_id as imported, {changed}, {sides} from b full join a on {same} where len(columns) > 0"
 
 
 def _placing(columns: list[Column]) -> set[str]:
@@ -81,12 +85,22 @@ def _undone(lake: Lake) -> frozenset[str]:
     return frozenset(log.loc[log["undone_at"].notna(), "import_id"])
 
 
-def _change(row: dict[str, Any], columns: list[Column], undone: frozenset[str]) -> RowChange:
+def _change(row: dict[str, Any], table: str, columns: list[Column], undone: frozenset[str]) -> RowChange:
     differing = frozenset(row["columns"])
     given = differing - {column.name for column in columns if column.derived}
-    taken_back = row["was"] and (not row["stands"] or row["imported"] in undone)
-    why: Why = "withdrawn" if taken_back else "late" if not row["was"] else "corrected" if given else "hours"
-    return RowChange(why, differing, _side(row, "b", row["was"]), _side(row, "a", row["stands"]))
+    return RowChange(
+        _why(row, given, undone), table, str(row["key"]), differing, _side(row, "b", row["was"]), _side(row, "a", row["stands"])
+    )
+
+
+def _why(row: dict[str, Any], given: frozenset[str], undone: frozenset[str]) -> Why:
+    if not row["was"]:
+        return "late"
+    if not row["stands"]:
+        return "withdrawn"
+    if row["imported"] in undone:
+        return "restored"
+    return "corrected" if given else "hours"
 
 
 def _side(row: dict[str, Any], side: str, there: bool) -> dict[str, Any] | None:

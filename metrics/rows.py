@@ -1,6 +1,8 @@
 """The rows behind a figure: as many as it counted, with the columns that a team may see."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 
 import narwhals as nw
 import pandas as pd
@@ -47,6 +49,22 @@ def rows(name: str, question: Question, tables: Tables) -> pd.DataFrame:
         return pd.DataFrame()
     parts = [collect(frame.select(*_seen(frame))) for frame in _counted(asked, tables)]
     return pd.concat(parts, ignore_index=True).sort_values(_dated_by(asked)[1], ignore_index=True)
+
+
+def counted_cases(name: str, question: Question, tables: Tables, cases: Collection[str]) -> set[tuple[str, date]] | None:
+    """Of these cases, those that an indicator counts, each with the day that puts it in a period; null where it counts no cases by day."""
+    indicator = catalogue.collect()[name]
+    asked = ask(indicator, replace(question, grain="all", by=()), tables)
+    if isinstance(indicator.measure(), Stock | Oldest | StockRatio):
+        return None
+    if asked is None:
+        return set()
+    frames = _counted(asked, tables)
+    if any("case_id" not in frame.collect_schema().names() for frame in frames):
+        return None
+    days = [measure.enters, measure.leaves] if isinstance(measure := indicator.measure(), Net) else [_dated_by(asked)[1]]
+    found = [frame.filter(nw.col("case_id").is_in([*cases])).select("case_id", day) for frame, day in zip(frames, days, strict=True)]
+    return {(case, day) for rows in map(collect, found) for case, day in rows.itertuples(index=False)}
 
 
 def _counted(asked: Asked, tables: Tables) -> list[Frame]:

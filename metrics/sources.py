@@ -210,13 +210,14 @@ def _pair(of: str, per: str) -> tuple[nw.Expr, ...]:
 
 
 def _matching(frame: Frame, question: Question, only: str | None = None, but: str | None = None) -> Frame:
+    predicates = []
     for dimension in dict.fromkeys(name for name, _ in question.where):
         if dimension == but or only not in (None, dimension):
             continue
         values = [value for name, value in question.where if name == dimension]
         wanted = nw.col(dimension).cast(nw.String).is_in(values)
-        frame = frame.filter(wanted | nw.col(dimension).is_null() if NOT_GIVEN in values else wanted)
-    return frame
+        predicates.append(wanted | nw.col(dimension).is_null() if NOT_GIVEN in values else wanted)
+    return frame.filter(*predicates) if predicates else frame
 
 
 OF_CASES = TABLES["cases"].dimensions

@@ -1,42 +1,44 @@
 """How unevenly work falls to people: the Gini index of their counts, as a band. The counts are reckoned here and go nowhere else."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import narwhals as nw
-import pandas as pd
+import numpy as np
 
 from metrics import periods
-from metrics.asked import Asked, grid
-from metrics.engine import Tables, collect
+from metrics.asked import Asked, Series, grid
+from metrics.engine import Breakdown, Groups, Tables, groups
 from metrics.flows import Query, rows_of
 from metrics.indicator import Spread
 
 BAND = 0.1
+SAID = ("number", "value", "low", "high", "n")
 
 
-def series(asked: Asked, tables: Tables) -> pd.DataFrame:
-    """A row for each breakdown and period: the band's middle as `value`, its bounds as `low` and `high`, the people as `n`."""
+def series(asked: Asked, tables: Tables) -> Series:
+    """Of each breakdown and period, the band's middle as `value`, its bounds as `low` and `high`, the people as `n`."""
     measure, by = asked.indicator.measure(), asked.question.by
     assert isinstance(measure, Spread)
     rows = rows_of(Query(asked.indicator.source, asked.indicator.dated_by, asked.until), tables)
     number = periods.number(nw.col(asked.indicator.dated_by), asked.question.grain).alias("number")
     known = rows.filter(~nw.col(measure.over).is_null()).select(*by, measure.over, number, nw.lit(1).alias("one"))
-    counts = collect(known.group_by("number", *by, measure.over).agg(nw.col("one").count().alias("rows")))
-    keys = ["number", *asked.keys]
-    counts = counts.assign(indicator=asked.indicator.name)
-    spread = [{**dict(zip(keys, key, strict=True)), **_banded(group["rows"].tolist())} for key, group in counts.groupby(keys, dropna=False)]
-    answer = pd.DataFrame(spread, columns=[*keys, "value", "low", "high", "n"])
-    answer = answer.astype({key: kind for key, kind in counts.dtypes.items() if key in keys})
-    filled = grid(asked, [answer]).merge(answer, how="left", on=keys)
-    return filled.assign(
-        n=filled["n"].fillna(0).astype("Int64"), **{name: filled[name].astype("Float64") for name in ("value", "low", "high")}
-    )
+    counted = known.group_by("number", *by, measure.over).agg(nw.col("one").count().alias("rows"))
+    found = groups(counted.select("number", *by, "rows"), by)
+    counts: defaultdict[tuple[Breakdown, float], list[float]] = defaultdict(list)
+    for breakdown, period, count in zip(found.breakdowns, found.figures["number"], found.figures["rows"], strict=True):
+        counts[breakdown, period].append(count)
+    spread = np.array([(period, *_banded(each)) for (_, period), each in counts.items()], dtype=float).reshape(-1, len(SAID))
+    answer = Groups([breakdown for breakdown, _ in counts], dict(zip(SAID, spread.T, strict=True)))
+    cells = grid(asked, answer.breakdowns)
+    said = cells.placed(answer)
+    return Series(cells, said["value"], np.nan_to_num(said["n"]), said["low"], said["high"])
 
 
-def _banded(counts: list[int]) -> dict[str, float | None]:
+def _banded(counts: Sequence[float]) -> tuple[float, float, float, int]:
     index = gini(counts)
-    low, high = band(index) if index is not None else (None, None)
-    return {"value": None if low is None or high is None else (low + high) / 2, "low": low, "high": high, "n": len(counts)}
+    low, high = (np.nan, np.nan) if index is None else band(index)
+    return (low + high) / 2, low, high, len(counts)
 
 
 def gini(counts: Sequence[float]) -> float | None:

@@ -4,33 +4,32 @@ A row is in the state for a stretch of days. What enters and what leaves is coun
 balance at any past day is a sum of them. In a band of ages, the stretch is cut to the days on which the row has that age.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import narwhals as nw
 import numpy as np
-import pandas as pd
 
 from metrics import periods
-from metrics.asked import Asked, grid
-from metrics.engine import Frame, Tables, collect
+from metrics.asked import Asked, Figures, Grid, Series, grid
+from metrics.engine import Breakdown, Frame, Groups, Tables, groups
 from metrics.indicator import Oldest, Stock, StockRatio
 from metrics.intervals import wilson
 from metrics.question import NOT_GIVEN
 
 Band = tuple[str | None, int | None, int | None]
 WHOLE: Band = ("", None, None)
-SUMS = ["rows", "valued", "total"]
+SUMS = ("rows", "valued", "total")
 NEVER = 10**9  # a day that does not come
 StockMeasure = Stock | Oldest | StockRatio
 
 
-def series(asked: Asked, tables: Tables) -> pd.DataFrame:
-    """A row for each breakdown and period of the data: the value at its end, or on the last day of the data within it."""
+def series(asked: Asked, tables: Tables) -> Series:
+    """Of each breakdown and period of the data, the value at its end, or on the last day of the data within it."""
     measure = asked.indicator.measure()
     match measure:
         case Stock():
-            return _valued(_balance(asked, measure, tables), asked.indicator.unit == "money")
+            return _valued(asked, measure, tables)
         case Oldest(stock):
             return _oldest(asked, stock, tables)
         case StockRatio():
@@ -93,83 +92,89 @@ def without_bands(asked: Asked, stock: Stock) -> Asked:
     return replace(asked, question=replace(asked.question, by=by, where=where))
 
 
-def _balance(asked: Asked, stock: Stock, tables: Tables) -> pd.DataFrame:
-    """The grid with the `rows` that are in the stock at each `day`, those that are `valued`, and their `total`."""
+def _changes(asked: Asked, stock: Stock, tables: Tables) -> Iterator[Groups]:
+    """By breakdown and `day`, what enters each stretch, and with a minus what leaves it; of what never leaves, the day is NaN."""
     plain = without_bands(asked, stock)
-    changes = pd.concat([_changes(plain, stock, stretch, tables) for stretch in stretches(asked, stock)])
-    if stock.bands:
-        changes = changes.rename(columns={"label": stock.bands.name})
-    changes = changes.assign(indicator=asked.indicator.name)
-    rows = grid(asked, [_every_band(asked, stock, changes)])
-    ends = np.unique(rows["day"])
-    slots = np.searchsorted(ends, changes["change_day"].to_numpy(dtype=np.int64))
-    changes = changes.assign(day=np.append(ends, NEVER)[slots])[["day", *asked.keys, *SUMS]]
-    summed = changes.groupby(["day", *asked.keys], dropna=False)[SUMS].sum().reset_index()
-    rows = rows.merge(summed, how="left", on=["day", *asked.keys]).sort_values(["number"], ignore_index=True)
-    rows[SUMS] = rows[SUMS].astype("Float64").fillna(0)
-    rows[SUMS] = rows.groupby(asked.keys, dropna=False)[SUMS].cumsum().astype("Float64")
-    return rows
+    by, rows = plain.question.by, plain.source.rows(tables, plain.until)
+    sums = [nw.col("start").count().alias("rows"), nw.col("of").count().alias("valued"), nw.col("of").sum().alias("total")]
+    for stretch in stretches(asked, stock):
+        within = rows_within(rows, stretch, stock.of).select(*by, "start", "stop", "of")
+        for end, sign in (("start", 1), ("stop", -1)):
+            found = groups(within.group_by(end, *by).agg(*sums), by)
+            breakdowns = [_in_band(asked, stock, breakdown, stretch.label) for breakdown in found.breakdowns]
+            yield Groups(breakdowns, {"day": found.figures[end], **{name: sign * np.nan_to_num(found.figures[name]) for name in SUMS}})
 
 
-def _every_band(asked: Asked, stock: Stock, changes: pd.DataFrame) -> pd.DataFrame:
+def _in_band(asked: Asked, stock: Stock, breakdown: Breakdown, label: str | None) -> Breakdown:
+    """The breakdown with its band, where one asks by band."""
+    by = asked.question.by
+    if stock.bands is None or stock.bands.name not in by:
+        return breakdown
+    place = by.index(stock.bands.name)
+    return (*breakdown[:place], label, *breakdown[place:])
+
+
+def _every_band(asked: Asked, stock: Stock, found: set[Breakdown]) -> set[Breakdown]:
     """The breakdowns that occur, in each band: one without rows is empty, not unknown."""
-    keys = changes[asked.keys].drop_duplicates()
-    if not (stock.bands and stock.bands.name in asked.question.by):
-        return keys
+    by = asked.question.by
+    if stock.bands is None or stock.bands.name not in by:
+        return found
+    place = by.index(stock.bands.name)
     wanted = [value for name, value in asked.question.where if name == stock.bands.name]
     labels: list[str | None] = [label for label, _, _ in stock.bands.bands if not wanted or label in wanted]
-    labels += [None] if keys[stock.bands.name].isna().any() else []
-    bands = pd.DataFrame({stock.bands.name: pd.array(labels, dtype="string")})
-    return keys.drop(columns=stock.bands.name).drop_duplicates().merge(bands, how="cross")
+    labels += [None] if any(each[place] is None for each in found) else []
+    return {(*each[:place], label, *each[place + 1 :]) for each in found for label in labels}
 
 
-def _changes(asked: Asked, stock: Stock, stretch: Stretch, tables: Tables) -> pd.DataFrame:
-    """By day and breakdown, what enters the stretch, and with a minus what leaves it; `label` is the band's."""
-    by = asked.question.by
-    parts = []
-    for end, sign in (("start", 1), ("stop", -1)):
-        rows = rows_within(asked.source.rows(tables, asked.until), stretch, stock.of).filter(~nw.col(end).is_null())
-        sums = [nw.col(end).count().alias("rows"), nw.col("of").count().alias("valued"), nw.col("of").sum().alias("total")]
-        part = collect(rows.group_by(end, *by).agg(*sums)).rename(columns={end: "change_day"})
-        part[SUMS] = part[SUMS].astype("Float64").fillna(0) * sign
-        parts.append(part)
-    changes = pd.concat(parts)
-    return changes.assign(label=pd.array([stretch.label] * len(changes), dtype="string"))
+def _balance(cells: Grid, changes: Sequence[Groups]) -> Mapping[str, Figures]:
+    """The `rows` that are in the stock at the end of each period, those that are `valued`, and their `total`."""
+    sums = {name: np.zeros(cells.shape) for name in SUMS}
+    for each in changes:
+        rows, ends = cells.rows(each), np.searchsorted(cells.periods.days, each.figures["day"])
+        known = ends < cells.shape[1]
+        for name, total in sums.items():
+            np.add.at(total, (rows[known], ends[known]), each.figures[name][known])
+    # What is left when amounts have come and gone is nothing, not what adding floats leaves behind, nor minus nothing.
+    return {name: total.cumsum(axis=1).round(6) + 0.0 for name, total in sums.items()}
 
 
-def _valued(rows: pd.DataFrame, money: bool) -> pd.DataFrame:
-    value = rows["total"].round(2) if money else rows["total"]
-    value = value.mask((rows["valued"] == 0) & (rows["rows"] > 0)).where(rows["covered"])
-    return rows.assign(value=value, n=rows["rows"].where(rows["covered"], 0).astype("Int64"))
+def _standing(asked: Asked, stock: Stock, tables: Tables) -> tuple[Grid, Mapping[str, Figures]]:
+    changes = [*_changes(asked, stock, tables)]
+    cells = grid(asked, _every_band(asked, stock, {breakdown for each in changes for breakdown in each.breakdowns}))
+    return cells, _balance(cells, changes)
 
 
-def _oldest(asked: Asked, stock: Stock, tables: Tables) -> pd.DataFrame:
+def _valued(asked: Asked, stock: Stock, tables: Tables) -> Series:
+    cells, sums = _standing(asked, stock, tables)
+    total = sums["total"].round(2) if asked.indicator.unit == "money" else sums["total"]
+    known = cells.periods.covered & ((sums["valued"] != 0) | (sums["rows"] == 0))
+    return Series(cells, np.where(known, total, np.nan), _counted(cells, sums))
+
+
+def _counted(cells: Grid, sums: Mapping[str, Figures]) -> Figures:
+    return np.where(cells.periods.covered, sums["rows"], 0)
+
+
+def _oldest(asked: Asked, stock: Stock, tables: Tables) -> Series:
     """Of all that entered on one day, the last to leave tells whether any is left."""
-    rows, by = _balance(asked, stock, tables), list(asked.question.by)
+    (cells, sums), by = _standing(asked, stock, tables), asked.question.by
     (stretch,) = stretches(asked, stock)
     within = rows_within(asked.source.rows(tables, asked.until), stretch)
     last = nw.when(nw.col("stop").is_null()).then(NEVER).otherwise(nw.col("stop"))
-    entered = collect(within.select(*by, "start", last.alias("last")).group_by("start", *by).agg(nw.col("last").max()))
-    entered = entered.assign(indicator=asked.indicator.name)
-    oldest = [_first_there(entered, day, asked.keys) for day in rows["day"].unique()]
-    rows = rows.merge(pd.concat(oldest), how="left", on=["day", *asked.keys])
-    value = (rows["day"] - rows["start"].astype("Float64")).where(rows["covered"])
-    return rows.assign(value=value, n=rows["rows"].where(rows["covered"], 0).astype("Int64"))
+    entered = groups(within.select(*by, "start", last.alias("last")).group_by("start", *by).agg(nw.col("last").max()), by)
+    start, last_day, places = entered.figures["start"], entered.figures["last"], cells.rows(entered)
+    since = np.full(cells.shape, np.inf)
+    for period, day in enumerate(cells.periods.days):
+        there = (start <= day) & (last_day > day)
+        np.minimum.at(since[:, period], places[there], start[there])
+    known = cells.periods.covered & np.isfinite(since)
+    return Series(cells, np.where(known, cells.periods.days - since, np.nan), _counted(cells, sums))
 
 
-def _first_there(entered: pd.DataFrame, day: int, keys: Sequence[str]) -> pd.DataFrame:
-    there = entered[(entered["start"] <= day) & (entered["last"] > day)]
-    return there.groupby([*keys], dropna=False)["start"].min().reset_index().assign(day=day)
-
-
-def _ratio(asked: Asked, measure: StockRatio, tables: Tables) -> pd.DataFrame:
-    of, per = (_balance(asked, stock, tables) for stock in (measure.of, measure.per))
-    keys = ["number", *asked.keys]
-    rows = per.merge(of[[*keys, "total"]].rename(columns={"total": "over"}), how="left", on=keys)
-    known = rows["covered"] & (rows["day"] - measure.after_d >= asked.reach.first.toordinal()) & (rows["total"] != 0)
-    share = (rows["over"].fillna(0) / rows["total"]).where(known)
-    rows = rows.assign(value=share * measure.times, n=rows["rows"].where(rows["covered"], 0).astype("Int64"))
-    if measure.of.of is None:
-        low, high = wilson(share, rows["n"])
-        return rows.assign(low=low, high=high)
-    return rows
+def _ratio(asked: Asked, measure: StockRatio, tables: Tables) -> Series:
+    of, per = ([*_changes(asked, stock, tables)] for stock in (measure.of, measure.per))
+    cells = grid(asked, (breakdown for each in (*of, *per) for breakdown in each.breakdowns))
+    over, whole = _balance(cells, of), _balance(cells, per)
+    known = cells.periods.covered & (cells.periods.days - measure.after_d >= asked.reach.first.toordinal()) & (whole["total"] != 0)
+    share, n = np.divide(over["total"], whole["total"], out=np.full(cells.shape, np.nan), where=known), _counted(cells, whole)
+    return Series(cells, share * measure.times, n, *(wilson(share, n) if measure.of.of is None else ()))

@@ -9,24 +9,31 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import narwhals as nw
-import pandas as pd
+import numpy as np
 
 from metrics import periods
-from metrics.asked import Asked, grid
-from metrics.engine import Frame, Tables, collect
+from metrics.asked import Asked, Figures, Grid, Series, grid
+from metrics.engine import Frame, Groups, Tables, groups
 from metrics.indicator import Survival
 from metrics.intervals import Z, greenwood
-from metrics.question import Question
 
 HALF = math.log(2) - 1e-9  # a sum of logarithms that is half to the digit may lie beside it
+READ = ("opened_at", "closed_at", "resolution_s")
+EXP = np.vectorize(math.exp, otypes=[float])  # NumPy's own differs in its last digit from one processor to another
 DAY_S = 86400
 WITHIN_S = (DAY_S, 7 * DAY_S, 30 * DAY_S)
 
 
-def series(asked: Sequence[Asked], tables: Tables) -> Mapping[str, pd.DataFrame]:
-    """By indicator, a row for each breakdown and cohort; cohorts of one question are estimated once."""
-    cohorts = {question: _cohorts(asked, question, tables) for question in {ask.until for ask in asked}}
-    return {ask.indicator.name: _series(ask, cohorts[ask.until]) for ask in asked}
+def series(asked: Sequence[Asked], tables: Tables) -> Mapping[str, Series]:
+    """By indicator, its figures of each breakdown and cohort; cohorts of one question are estimated once."""
+    filled: dict[str, Series] = {}
+    for question in {ask.until for ask in asked}:
+        asking = [ask for ask in asked if ask.until == question]
+        cohorts = _cohorts(asking[0], tables)
+        cells = grid(asking[0], cohorts.breakdowns)
+        placed = cells.placed(cohorts)
+        filled |= {ask.indicator.name: _series(ask, cells, placed) for ask in asking}
+    return filled
 
 
 def followed(rows: Frame, tables: Tables) -> Frame:
@@ -37,18 +44,21 @@ def followed(rows: Frame, tables: Tables) -> Frame:
     return rows.with_columns(duration.alias("duration"), closed.cast(nw.Int64).alias("closing")).filter(~nw.col("duration").is_null())
 
 
-def _cohorts(asked: Sequence[Asked], question: Question, tables: Tables) -> pd.DataFrame:
-    source = next(ask.source for ask in asked if ask.until == question)
-    opened = nw.col("opened_on")
-    rows = source.rows(tables, question).filter(opened <= question.end)
+def _cohorts(asked: Asked, tables: Tables) -> Groups:
+    question, opened = asked.until, nw.col("opened_on")
     number = periods.number(opened, question.grain).alias("number")
     keys = ("number", *question.by)
-    cases = followed(rows, tables).select(*question.by, number, "duration", "closing")
-    steps = cases.group_by(*keys, "duration").agg(nw.col("closing").count().alias("cases"), nw.col("closing").sum().alias("closed"))
+    rows = asked.source.rows(tables, question).filter(opened <= question.end).select(*question.by, number, *READ)
+    steps = (
+        followed(rows, tables)
+        .group_by(*keys, "duration")
+        .agg(nw.col("closing").count().alias("cases"), nw.col("closing").sum().alias("closed"))
+    )
     steps = steps.with_columns(nw.col("cases").cum_sum(reverse=True).over(*keys, order_by="duration").alias("at_risk"))
     reads = _read()
     columns = _estimated(steps, keys).select(*keys, *(expression.alias(name) for name, (expression, _) in reads.items()))
-    return collect(columns.group_by(*keys).agg(*(getattr(nw.col(name), how)().alias(name) for name, (_, how) in reads.items())))
+    read = columns.group_by(*keys).agg(*(getattr(nw.col(name), how)().alias(name) for name, (_, how) in reads.items()))
+    return groups(read, question.by)
 
 
 def _estimated(steps: Frame, keys: Sequence[str]) -> Frame:
@@ -84,25 +94,20 @@ def _read() -> dict[str, tuple[nw.Expr, Literal["sum", "min", "max"]]]:
     return reads
 
 
-def _series(asked: Asked, cohorts: pd.DataFrame) -> pd.DataFrame:
-    measure = asked.indicator.measure()
+def _series(asked: Asked, cells: Grid, cohorts: Mapping[str, Figures]) -> Series:
+    measure, n = asked.indicator.measure(), np.nan_to_num(cohorts["n"])
     assert isinstance(measure, Survival)
-    answer = cohorts.assign(indicator=asked.indicator.name)
-    answer = _median(answer) if measure.within_s is None else _within(answer, measure.within_s)
-    columns = ["number", *asked.keys]
-    rows = grid(asked, [answer]).merge(answer[[*columns, "value", "low", "high", "n"]], how="left", on=columns)
-    return rows.assign(n=rows["n"].fillna(0))
+    if measure.within_s is None:  # null, not endless, where more than half are still open
+        value, low, high = (cohorts[name] for name in ("median", "median low", "median high"))
+    else:
+        value, low, high = _within(cohorts, measure.within_s)
+    return Series(cells, value, n, low, high)
 
 
-def _median(cohorts: pd.DataFrame) -> pd.DataFrame:
-    """Null, not endless, where more than half are still open."""
-    return cohorts.assign(value=cohorts["median"], low=cohorts["median low"], high=cohorts["median high"])
-
-
-def _within(cohorts: pd.DataFrame, seconds: int) -> pd.DataFrame:
+def _within(cohorts: Mapping[str, Figures], seconds: int) -> tuple[Figures, ...]:
     """Null beyond the longest duration of the cohort, unless by then all are closed."""
-    hazard, variance, none_left = (cohorts[f"{name} {seconds}"].astype("Float64").fillna(0) for name in ("hazard", "variance", "none_left"))
-    known = (cohorts["longest"].astype("Float64") >= seconds) | (none_left > 0)
-    share = pd.Series([1 - math.exp(-each) for each in hazard], index=cohorts.index, dtype="Float64").mask(none_left > 0, 1.0)
-    low, high = greenwood(-hazard, variance)
-    return cohorts.assign(value=share.where(known), low=low.where(known & (none_left == 0)), high=high.where(known & (none_left == 0)))
+    hazard, variance, none_left = (np.nan_to_num(cohorts[f"{name} {seconds}"]) for name in ("hazard", "variance", "none_left"))
+    known = (cohorts["longest"] >= seconds) | (none_left > 0)
+    share = np.where(none_left > 0, 1, 1 - EXP(-hazard))
+    low, high = (np.where(known & (none_left == 0), bound, np.nan) for bound in greenwood(hazard, variance))
+    return np.where(known, share, np.nan), low, high

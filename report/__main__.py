@@ -117,7 +117,7 @@ def _names(known: Sequence[Edition]) -> str:
 def _figure(asked: Namespace, language: str) -> bytes:
     edition = _named(published(_lake(asked)), asked.edition) if asked.edition else None
     figure = _frozen(asked, edition) if edition else _today(asked)
-    if figure.reading.latest_period is None:
+    if figure.reading.latest_period is None and asked.format in ("png", "svg"):
         raise Refused(NO_FIGURE, name=asked.name)
     return FIGURE[asked.format](edition, figure, language)
 

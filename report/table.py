@@ -99,6 +99,7 @@ def _numbers(reading: Reading, language: str) -> pd.DataFrame:
     unit = _("value ({unit})").format(unit=reading.currency or _(UNITS[reading.indicator.unit]))
     names = {
         "period": _("period"), "complete": _("complete"), "value": unit, "centre": _("mean"),
+        "low": _("95% interval, from"), "high": _("95% interval, to"),
         "lower": _("lower limit"), "upper": _("upper limit"), "target": _("target"), "kind": _("variation"),
         "journal": _("journal"),
     }  # fmt: skip
@@ -118,7 +119,8 @@ def _told(edition: Edition | None, figure: Figure, language: str) -> pd.DataFram
     definition = " ".join(filter(None, said.definition.split("\n")))
     unit = _(UNITS[figure.reading.indicator.unit])
     value = _("value ({unit})").format(unit=figure.reading.currency or unit)
-    numbers = numbers.rename(columns={value: _("value")})
+    answers = {True: _("yes"), False: _("no")}
+    numbers = numbers.rename(columns={value: _("value")}).assign(**{_("complete"): numbers[_("complete")].map(answers)})
     before = {_("edition"): edition and edition.name, _("indicator"): figure.reading.indicator.name, _("label"): said.label}
     after = {
         _("unit"): figure.reading.currency or unit, _("filters"): words.kept(edition, figure, language),
@@ -146,5 +148,12 @@ def _sheet_name(name: str) -> str:
 
 
 def _bytes(frame: pd.DataFrame, language: str) -> bytes:
+    """Numbers to fifteen digits, all that a spreadsheet keeps: the next ones are of how machines add."""
     separator, point = SEPARATORS[language]
+    floats = {str(name): column.map(_rounded, na_action="ignore") for name, column in frame.items() if column.dtype.kind == "f"}
+    frame = frame.assign(**floats)
     return to_csv(frame, sep=separator, decimal=point).encode("utf-8-sig")
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.15g}")

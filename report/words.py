@@ -13,7 +13,6 @@ from metrics import sentence
 from metrics.edition import Edition
 from metrics.frozen import Figure
 from metrics.question import Question
-from settings import settings
 
 DIMENSIONS = {"team": N_("team"), "topic": N_("topic"), "channel": N_("channel"), "partner": N_("partner")}
 
@@ -48,8 +47,14 @@ def _limits(question: Question, language: str) -> str:
 
 
 def data_until(figure: Figure, language: str) -> str:
+    if figure.reading.data_until is None:
+        return translator(language)("no data")
+    return translator(language)("Data until {day}").format(day=_last_day(figure, language))
+
+
+def _last_day(figure: Figure, language: str) -> str:
     until = figure.reading.data_until
-    return translator(language)("Data until {day}").format(day=say_day(until, language)) if until else translator(language)("no data")
+    return say_day(until, language) if until else translator(language)("no data")
 
 
 def foot(edition: Edition | None, figure: Figure, language: str) -> str:
@@ -68,7 +73,7 @@ def of_edition(edition: Edition, language: str) -> Facts:
     facts = [(_("Edition"), str(edition.name)), (_("Month"), editions.title(edition, language)), (_("Filters"), filters(edition, language))]
     facts.append((_("Refused rows"), decimal(edition.refused_rows, language)))
     if edition.published_by and edition.published_at:
-        pole, when = _(sentence.OWNERS[edition.published_by]), say_moment(edition.published_at, settings().zone, language)
+        pole, when = _(sentence.OWNERS[edition.published_by]), say_moment(edition.published_at, edition.zone, language)
         facts.append((_("Published"), _("{when} by: {pole}").format(when=when, pole=pole)))
     return facts
 
@@ -87,7 +92,7 @@ def of_figure(figure: Figure, language: str) -> Facts:
     aim = sentence.value(figure.reading, target.target, language) if target else ""
     facts.append((_("Against the target"), " ".join(filter(None, (words.verdict, aim)))))
     facts += [(_("Journal"), "\n\n".join(told))] if (told := journal(figure, language)) else []
-    return [*facts, (_("Data until"), data_until(figure, language)), (_("Followed by"), _(sentence.OWNERS[figure.reading.indicator.owner]))]
+    return [*facts, (_("Data until"), _last_day(figure, language)), (_("Followed by"), _(sentence.OWNERS[figure.reading.indicator.owner]))]
 
 
 def of_one(edition: Edition | None, figure: Figure, language: str) -> Facts:

@@ -36,7 +36,7 @@ from report.missing import NotInstalled
 from report.pages import STYLE, edition_html
 from report.pdf import edition_pdf
 from report.table import edition_csv, edition_xlsx, figure_csv, figure_xlsx
-from settings import HOME
+from settings import HOME, settings
 from tests.conftest_lake import write
 from tests.journaling import entry
 from tests.publishing import COMMENT, JULY, NAMES, edition_of
@@ -336,6 +336,21 @@ def test_a_table_says_on_each_row_what_it_is_of(edition: Edition) -> None:
     assert head.startswith("édition;indicateur;libellé;période")
     assert len([row for row in rows if row.startswith("2014-07;answer_rate;")]) == 7
     assert "toute l’activité" in rows[0]
+    first = dict(zip(head.split(";"), rows[0].split(";"), strict=False))
+    assert first["complète"] in ("oui", "non")
+    assert {"intervalle à 95 %, de", "intervalle à 95 %, à"} <= {name.replace("\u202f", " ") for name in first}
+    assert re.search(r"[1-9]\d*,\d{15,}", text) is None
+
+
+def test_files_say_the_hour_of_publication_that_they_said(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = edition_html(edition, "fr")
+    monkeypatch.setenv("POINT_RELAIS_TIMEZONE", "America/Cayenne")
+    settings.cache_clear()
+    try:
+        assert edition_html(edition, "fr") == before
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
 
 
 def test_the_tables_of_one_figure_say_what_those_of_its_edition_do(edition: Edition) -> None:

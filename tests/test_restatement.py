@@ -77,6 +77,24 @@ def test_a_case_that_stays_open_is_in_the_backlog_of_the_months_after(loaded: La
     assert reasons(restate(edition, loaded.path))["backlog"] == {f"2014-0{month}": ["1 late row"] for month in (3, 4, 5)}
 
 
+def test_rows_that_a_figure_does_not_count_are_no_reason_of_it(loaded: Lake, edition: Edition, write: Callable[..., Path]) -> None:
+    rows = ("1,Lyon,Travail,2014-03-10T10:00:00,,false,", "2,Lyon,Travail,2014-03-11T10:00:00,2014-03-11T15:00:00,true,900")
+    load(write("late.csv", HEADER + "".join(f"late{row}\n" for row in rows)), loaded)
+    found = reasons(restate(edition, loaded.path))
+    assert found["cases_opened"] == {"2014-03": ["2 late rows"]}
+    assert found["p90_wait_s"] == {"2014-03": ["1 late row"]}
+    assert found["median_resolution_open_s"] == {"2014-03": ["1 late row"]}
+
+
+def test_a_correction_taken_back_puts_rows_back_where_the_figure_reads_them(loaded: Lake, write: Callable[..., Path]) -> None:
+    waits = "".join(f"C2-{k},{'Lyon' if k % 2 else 'Paris'},Travail,2014-02-0{k}T10:00:00,2014-02-0{k}T15:00:00,true,900\n" for k in (5, 6))
+    topic = "C2-7,Lyon,Bail,2014-02-07T10:00:00,2014-02-07T15:00:00,true,70\n"
+    corrected = load(write("corrected.csv", HEADER + waits + topic), loaded)
+    edition = published(loaded)
+    undo(loaded, corrected.import_id)
+    assert reasons(restate(edition, loaded.path)) == {"p90_wait_s": {"2014-02": ["2 rows as before their correction"]}}
+
+
 def test_an_import_taken_back_is_named(lake: Lake, write: Callable[..., Path]) -> None:
     load(write("cases.csv", CASES), lake)
     more = load(write("more.csv", HEADER + "M,Lyon,Travail,2014-04-10T10:00:00,2014-04-10T15:00:00,true,50\n"), lake)
@@ -107,7 +125,9 @@ def test_another_setting_is_named(
     monkeypatch.setenv("POINT_RELAIS_SERVICE_LEVEL_S", "65")
     settings.cache_clear()
     found = reasons(restate(edition, lake.path))
-    assert found == {"service_level": {f"2014-0{month}": ["a setting changed: service_level_s 30.0 → 65.0"] for month in range(1, 6)}}
+    assert found == {
+        "service_level": {f"2014-0{month}": ["a setting changed: the time within which a call is to be answered"] for month in range(1, 6)}
+    }
 
 
 def test_another_definition_is_named(loaded: Lake, edition: Edition) -> None:

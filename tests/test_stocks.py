@@ -46,6 +46,11 @@ def test_bands_stand_in_their_order_and_can_be_filtered(opened: Path) -> None:
     assert old["value"].tolist() == [3]
 
 
+@pytest.mark.parametrize("name", ["backlog", "backlog_oldest_d"])
+def test_a_filter_that_leaves_no_case_leaves_no_breakdown(opened: Path, name: str) -> None:
+    assert by(opened, name, "team", MARCH_END, where=(("team", "nobody"),)) == {}
+
+
 def test_only_a_stock_that_ages_has_bands(opened: Path) -> None:
     with pytest.raises(QuestionError, match="cases_opened cannot be broken down or filtered by “age_band”"):
         compute(["cases_opened"], Question(by=("age_band",)), open_tables(opened))
@@ -143,3 +148,19 @@ def test_lines_of_unknown_cases_and_cases_invoiced_twice(tmp_path: Path) -> None
     lake = write(tmp_path, "invoices", rows)
     names = ["invoices_without_case", "invoice_lines_without_number", "cases_invoiced_twice"]
     assert compute(names, Question(), open_tables(lake))["value"].tolist() == [4, 1, 1]
+
+
+def test_amounts_that_have_come_and_gone_leave_nothing(tmp_path: Path) -> None:
+    """0.1 + 0.2 + 0.3 less each of them is not 0 to a machine: a year without invoices has no days of sales, not millions of them."""
+    lines = [(date(2014, month, 1), Decimal(month) / 10) for month in (1, 2, 3)]
+    rows = [
+        {"invoice_id": str(k), "line": 1, "issued_on": issued, "paid_on": date(2016, 3, 1), "amount": amount, "currency": "EUR"}
+        for k, (issued, amount) in enumerate(lines)
+    ]
+    found = compute(
+        ["days_sales_outstanding", "receivables"], Question(start=date(2015, 1, 1)), open_tables(write(tmp_path, "invoices", rows))
+    )
+    days, owed = (found[found["indicator"] == name].set_index("period")["value"] for name in ("days_sales_outstanding", "receivables"))
+    assert days["2015-02-01"] == pytest.approx(365 * 0.6 / 0.3)
+    assert days["2015-03-01":].isna().all()  # type: ignore[misc]
+    assert str(owed["2016-03-01"]) == "0.0"

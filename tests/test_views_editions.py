@@ -131,6 +131,7 @@ def test_a_meeting_shows_an_edition_as_it_was_published(tmp_path: Path, monkeypa
     assert answered.title in words(opening)
     assert charts(opening) == []
     shown = button(opening, "Next")
+    assert '<p class="definition comment">' in html(shown)  # its lines as they were written
     assert f"{answered.title} {answered.subtitle} {COMMENT}".replace("\u00a0", " ") in words(shown)
     assert re.search(r"Edition 2014-07 · n = \d.* · Data until .* · the whole activity", words(shown))
     assert "départ de la responsable" in words(shown)

@@ -33,7 +33,7 @@ def show(edition: Edition) -> None:
 def opening(edition: Edition) -> None:
     """What it is of, what changed, and the word of introduction."""
     lang = address.language()
-    introduction = "".join(f'<p class="definition">{escape(part)}</p>' for part in edition.draft.introduction.split("\n\n") if part)
+    introduction = _written(edition.draft.introduction)
     heading = f'<h1 class="sentence">{escape(words.heading(edition, lang))}</h1>'
     st.html(f'{heading}<p class="evidence">{escape(edition.said(lang))}</p>{introduction}')
 
@@ -52,7 +52,7 @@ def figure_of(edition: Edition, each: Figure, size: Size = PAGE, level: int = 2)
     """A figure as it was published, with the comment on it: its sentence a heading of that level, its chart, its foot."""
     lang = address.language()
     said = each.words[lang]
-    comment = f'<p class="definition">{escape(each.comment)}</p>' if each.comment else ""
+    comment = _written(each.comment)
     heading = f'<h{level}>{escape(said.title)}</h{level}><p class="about">{escape(said.subtitle)}</p>'
     st.html(f'<div class="figure">{heading}{comment}</div>')
     if each.reading.latest_period is not None:
@@ -67,6 +67,11 @@ def _details(edition: Edition, each: Figure, to_take: bool) -> None:
         figure.numbers(each.reading, each.words[lang].definition)
         if to_take:
             files.offer(each.reading, lambda: each, edition)
+
+
+def _written(text: str) -> str:
+    """What a person wrote, its lines as they are."""
+    return f'<p class="definition comment">{escape(text)}</p>' if text else ""
 
 
 def downloads(edition: Edition) -> None:

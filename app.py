@@ -47,7 +47,7 @@ page = st.navigation(list(pages.values()), position="top")
 st.set_page_config(page_title=f"{page.title} · Point Relais", page_icon=str(ICON), layout="wide")
 address.arrive(page.url_path)
 with st.container(key="frame"):
-    links.follow(pages)
+    links.follow()
     frame.draw(page.url_path)
     shell.mend()
 try:

@@ -14,7 +14,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 from charts.axis import Axis, value_axis
 from charts.entries import Entries
 from charts.theme import FONT, Theme
-from charts.timeline import month_ticks
+from charts.timeline import MOST, month_ticks
 from language import N_, say, say_period, translator
 from metrics.reading import Reading
 from metrics.sentence import bounds, usual
@@ -43,11 +43,14 @@ class Size:
     """It takes the height of what it stands in, and `height` is the least."""
     plot: int = 220
     """The width of the plot where there is least room, as on a phone."""
+    ticks: int = MOST
+    """Of time, about so many."""
+    many: int = 60
+    """Of more periods the markers are small."""
 
 
 PAGE = Size(text=12, height=300, words=118)
 MEETING = Size(text=24, height=420, words=260, fills=True, plot=800)
-MANY = 60
 SMALL = 4
 """In pixels: markers of usual points where there are many, which would cover each other at their ordinary size."""
 LINES_APART = 2.7  # line heights between the middles of one line and of three
@@ -102,7 +105,7 @@ class Drawing:
 
     def complete(self) -> Trace:
         """The line, broken where a value is missing, and its markers: their shape and colour say the kind."""
-        points, many = [one.point for one in self.drawn], len(self.drawn) > MANY
+        points, many = [one.point for one in self.drawn], len(self.drawn) > self.size.many
         marked, usual_size = (2 * SMALL, SMALL) if many else (self.size.text, self.size.text - 3)
         marker = {
             "symbol": [SYMBOLS[point.direction] for point in points],
@@ -152,7 +155,7 @@ class Drawing:
         return "<br>".join(lines)
 
     def layout(self) -> dict[str, Any]:
-        days, words = month_ticks([one.period for one in self.drawn], self.language)
+        days, words = month_ticks([one.period for one in self.drawn], self.language, self.size.ticks)
         quiet = {"fixedrange": True, "zeroline": False, "tickfont": {"size": self.size.text, "color": self.theme.muted}}
         return {
             "height": None if self.size.fills else self.size.height,

@@ -26,7 +26,7 @@ from report.master import Box
 
 THEME = THEMES["light"]
 TEXT = 12  # points
-PLOT = (0.07, 0.03, 0.78, 0.83)  # left, top, width, height as parts of the chart: what is left at the right is for words
+PLOT = (0.07, 0.03, 0.78, 0.79)  # left, top, width, height as parts of the chart: what is left at the right is for words
 APART = 0.14  # of the axis: nearer than this, two words at the end of their lines would cover each other
 MOST_TICKS = 12
 ASIDE = NO_BREAK * 2  # before the words at the end of a line, which would stand on its last marker

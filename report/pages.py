@@ -2,13 +2,14 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 import pandas as pd
 
-from charts.control import RULES
-from charts.svg import svg
+from charts.control import RULES, Size, journal_key
+from charts.svg import HANDED_OUT, svg
 from charts.theme import THEMES
 from language import N_, say, say_period, translator
 from metrics import sentence
@@ -19,6 +20,8 @@ from report import words
 
 STYLE = Path(__file__).with_name("page.css")
 DETAILS = N_("What it counts, and its numbers")
+PHONE, PHONE_WIDTH = Size(text=13, height=280, words=135, plot=150, ticks=4, many=24), 350
+SCREEN = replace(HANDED_OUT, plot=PHONE.plot)  # one journal under both: a number on the one is a number on the other
 MOST_ROWS = 13  # of the table on paper: a year and the month it began with
 
 Draw = Callable[[Reading, str], bytes]
@@ -31,7 +34,12 @@ def edition_html(edition: Edition, language: str) -> bytes:
 
 
 def drawn(reading: Reading, language: str) -> bytes:
-    return svg(reading, language, THEMES["light"]).encode()
+    return svg(reading, language, THEMES["light"], size=SCREEN).encode()
+
+
+def narrow(reading: Reading, language: str) -> bytes:
+    """The same for a phone, on which the letters of the other would be too small."""
+    return svg(reading, language, THEMES["light"], PHONE_WIDTH, PHONE).encode()
 
 
 def edition_page(edition: Edition, language: str, draw: Draw, most_rows: int | None = None) -> str:
@@ -82,26 +90,31 @@ def _opening(edition: Edition, language: str) -> str:
 
 def _section(edition: Edition, place: int, language: str, draw: Draw, most_rows: int | None) -> str:
     figure = edition.figures[place]
-    said = figure.words[language]
+    said, paper = figure.words[language], most_rows is not None
     counts = f"<h3>{escape(translator(language)('What it counts'))}</h3>{paragraphs(said.definition)}"
     more = counts + _numbers(figure.reading, language, most_rows)
     parts = (
         f'<h2>{escape(said.title)}</h2><p class="about">{escape(said.subtitle)}</p>',
         paragraphs(figure.comment, "comment"),
-        _picture(figure, language, draw),
-        _journal(words.journal(figure, language), language),
+        _picture(figure, language, draw, paper),
+        _journal(journal_key(figure.reading, language, HANDED_OUT if paper else SCREEN), language),
         f'<p class="foot">{escape(words.foot(edition, figure, language))}</p>',
-        more if most_rows else f"<details><summary>{escape(translator(language)(DETAILS))}</summary>{more}</details>",
+        more if paper else f"<details><summary>{escape(translator(language)(DETAILS))}</summary>{more}</details>",
     )
     return f'<section id="figure-{place}">{"".join(parts)}</section>'
 
 
-def _picture(figure: Figure, language: str, draw: Draw) -> str:
+def _picture(figure: Figure, language: str, draw: Draw, paper: bool) -> str:
     """Nothing where there is nothing to draw; its alternative is the sentence."""
     if figure.reading.latest_period is None:
         return ""
-    data = b64encode(draw(figure.reading, language)).decode()
-    return f'<img alt="{escape(figure.words[language].title)}" src="data:image/svg+xml;base64,{data}">'
+    image = f'<img alt="{escape(figure.words[language].title)}" src="{_address(draw(figure.reading, language))}">'
+    source = f'<source media="screen and (max-width: 640px)" srcset="{_address(narrow(figure.reading, language))}">'
+    return image if paper else f"<picture>{source}{image}</picture>"
+
+
+def _address(svg: bytes) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
 
 
 def _journal(told: list[str], language: str) -> str:

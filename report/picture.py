@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from textwrap import wrap
 
 from charts.svg import HANDED_OUT, svg
 from charts.theme import FONT, THEMES
@@ -13,9 +12,10 @@ from metrics.edition import Edition
 from metrics.frozen import Figure
 from report import figure as browser
 from report import words
+from report.letters import wrapped
 
 WIDTH, MARGIN, GAP = 860, 24, 6
-LETTER = {400: 0.57, 700: 0.63}  # width of one, by weight, in its size: on the safe side of the fonts that stand in for ours
+LETTER = {400: 0.57, 700: 0.63}  # width of an ordinary one, by weight, in its size
 LINE = 1.35  # height of a line, in letters' size
 THEME = THEMES["light"]
 
@@ -46,7 +46,7 @@ class Text:
 
     @property
     def lines(self) -> list[str]:
-        return wrap(self.words, int((WIDTH - 2 * MARGIN) / (self.size * LETTER[self.weight])))
+        return wrapped(self.words, (WIDTH - 2 * MARGIN) / (self.size * LETTER[self.weight]))
 
     @property
     def height(self) -> float:

@@ -4,8 +4,9 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
+from math import pi, sin
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -22,10 +23,10 @@ from pptx.util import Emu
 
 from metrics.__main__ import main as metrics
 from metrics.edition import Draft, Edition, Page, preview
-from metrics.frozen import freeze, thaw
-from report.deck import edition_deck
+from metrics.frozen import Figure, freeze, said, thaw
+from report.deck import LETTER, LINE, LOWER, POINTS_A_CM, _height, edition_deck
 from report.master import CHART, MASTER, master
-from report.native import Native
+from report.native import PLOT, TEXT, Native
 from tests.journaling import entry
 from tests.publishing import COMMENT, JULY, NAMES, as_pdf, edition_of
 from tests.readings import SHORTER, STEADY, Values, reading
@@ -286,3 +287,55 @@ def test_a_figure_without_data_has_a_slide_that_says_so(lake: Path) -> None:
     assert charts(deck) == []
     assert "no data" in texts(deck.slides[1])[0]
     assert "team nowhere" in texts(deck.slides[1])[-1]
+
+
+def height(shape: Any) -> float:
+    """In centimetres, of its text in the size it is set in."""
+    (size,) = {run.font.size.pt for paragraph in shape.text_frame.paragraphs for run in paragraph.runs}
+    return _height(shape.text_frame.text, (0, 0, shape.width.cm, 0), int(size))
+
+
+def slide_of(figure: Figure, where: tuple[tuple[str, str], ...] = ()) -> Any:
+    """The slide of this figure, in an edition limited to `where`."""
+    overview = dict.fromkeys(LANGUAGES, "")
+    content = {"pages": [], "introduction": "", "where": where, "overview": overview, "refused_rows": 0}
+    kept = content | {"figures": [freeze(figure.reading, figure.comment)]}
+    moment = datetime(2015, 5, 4, 8, tzinfo=UTC)
+    edition = Edition("e", 1, "published", date(2015, 4, 1), "2015-04", None, json.dumps(kept), moment, moment, "quality")
+    return opened(edition_deck(edition, "fr")).slides[1]
+
+
+REBASE = "nouveau standard " * 12
+
+
+def test_a_long_comment_is_cut_before_the_journal() -> None:
+    """And where the journal itself has no room, the limits that start anew come first."""
+    events = [entry("event", date(2014, month, 2), "déménagement " * 14) for month in (2, 3, 4, 5)]
+    for others in ([], events[:1], events):
+        entries = [*others, entry("rebase", date(2015, 1, 1), REBASE)]
+        slide = slide_of(said(reading(SHORTER, entries=entries), f"Début.\n\n{LONG[:600]}"))
+        below = slide.placeholders[3]
+        assert below.text_frame.text.startswith("Début.")
+        assert plain(REBASE) in plain(below.text_frame.text)
+        assert plain(REBASE) in plain(slide.notes_slide.notes_text_frame.text)
+        assert len(others) > 1 or plain(below.text_frame.text).count("déménagement") == 14 * len(others)
+        (chart,) = (shape for shape in slide.shapes if shape.has_chart)
+        assert height(below) <= below.height.cm + 0.01
+        assert chart.top + chart.height <= below.top
+
+
+def test_many_filters_stay_in_the_foot_and_are_whole_in_the_notes() -> None:
+    long = tuple(("team", f"Équipe d’accueil téléphonique et d’orientation juridique des adhérents de la façade {k}") for k in range(9))
+    for where in (long[:1], long):
+        slide = slide_of(said(reading(SHORTER)), where)
+        *_, foot, _number = slide.placeholders
+        assert height(foot) <= foot.height.cm
+        assert foot.text_frame.text.endswith("…") == (where == long)
+        assert all(team in slide.notes_slide.notes_text_frame.text for _dimension, team in where)
+
+
+def test_a_month_set_aslant_has_room_below_the_plot() -> None:
+    """Programs set the months so where there are more than two years of them."""
+    aslant = (len("sept.") * LETTER + 2 * LINE) * TEXT * sin(pi / 4) / POINTS_A_CM
+    _left, top, _width, tall = PLOT
+    assert (1 - top - tall) * LOWER[3] >= aslant

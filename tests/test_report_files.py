@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -20,21 +22,23 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from charts.svg import svg
+from charts.svg import LETTER, svg
 from charts.theme import FONT, THEMES
 from metrics.edition import Draft, Edition, Page, preview, publish, published, save
 from metrics.frozen import Figure, said
 from metrics.journal import Entry
 from metrics.question import Question
-from report import figure, pdf, picture, words
+from report import deck, figure, pages, pdf, picture, words
 from report.__main__ import EDITION, FIGURE, main
 from report.figure import chart
+from report.master import COMMENT as COMMENT_BOX
 from report.missing import NotInstalled
 from report.pages import STYLE, edition_html
 from report.pdf import edition_pdf
 from report.table import edition_csv, edition_xlsx, figure_csv, figure_xlsx
 from settings import HOME, settings
 from tests.conftest_lake import write
+from tests.journaling import entry
 from tests.publishing import COMMENT, JULY, NAMES, edition_of
 from tests.readings import LONGER, SHORTER, reading
 
@@ -104,6 +108,26 @@ def test_the_page_says_all_and_asks_nothing_of_the_network(edition: Edition, lan
             assert plain(text) in said
     for text in (until, COMMENT, "Merci à toutes et à tous.", "2014-07", "départ de la responsable", "n = 241"):
         assert plain(text) in said
+
+
+def test_a_phone_has_a_chart_of_its_own_with_the_same_numbers_beside_its_journal() -> None:
+    """As wide as a phone, so that its letters are not made smaller; named once; no month's word covers the next."""
+    told = [entry(on=date(year, 6, 1), text="un déménagement") for year in (2015, 2020)]
+    shown = reading([60.0 + k % 7 for k in range(96)], target=64, entries=told)
+    edition = SimpleNamespace(name="e", draft=SimpleNamespace(question=Question()))
+    for values in (shown, replace(shown, entries=())):
+        page = pages._section(SimpleNamespace(figures=[said(values)], **vars(edition)), 0, "fr", pages.drawn, None)
+        phone, wide = (etree.fromstring(b64decode(data)) for data in re.findall('base64,([^"]+)', page))
+        assert page.count(said(values).words["fr"].title) == 2  # its heading, its alternative text
+        assert page.index("<source") < page.index("<img")
+        assert (float(phone.get("width")), float(wide.get("width"))) == (pages.PHONE_WIDTH, 860)
+        for drawn in (phone, wide):
+            words = [(float(span.get("x")), span.text) for text in drawn.iter("{*}text") for span in text]
+            numbers = [word for _x, word in words if re.fullmatch(r"[12](, [12])*", word)]
+            assert bool(numbers) == bool(values.entries) == ("1. " in page)
+            months = [x for x, word in words if word.startswith("janv.")]
+            assert len(months) > 1
+            assert min(after - before for before, after in pairwise(months)) >= len("janv.") * pages.PHONE.text * LETTER
 
 
 def test_what_people_wrote_is_text_in_a_page(lake: Path, edition: Edition) -> None:  # noqa: ARG001
@@ -189,6 +213,18 @@ def test_no_page_of_the_pdf_is_cut(drawn: bytes) -> None:
     document.close()
 
 
+def test_a_word_without_end_stays_on_a_narrow_page() -> None:
+    """In a paragraph, in a list of facts, in a table."""
+    word = "x" * 200
+    parts = (pages.paragraphs(word), pages.facts([("Mot", word)]), pages.table(["Mot", "Fichier"], [["Mot", word]]))
+    for part in parts:
+        narrow = pages.page("Mots", part, "fr", "").replace("size: A4;", "size: 100mm 300mm;")
+        document = pypdfium2.PdfDocument(pdf.pdf(narrow))
+        drawn = document[0].render(scale=1).to_pil().convert("L").point(lambda value: 255 if value < 200 else 0)
+        document.close()
+        assert drawn.getbbox()[2] <= drawn.width - 45
+
+
 def test_the_chart_of_the_pdf_is_the_same_bytes(chromium_here: str) -> None:  # noqa: ARG001
     first, again = (chart(reading(LONGER), "en") for _ in range(2))
     assert first == again
@@ -247,6 +283,17 @@ def test_nothing_of_a_picture_is_cut_or_covered(chromium_here: str) -> None:  # 
     left, top, right, bottom = drawn.getbbox()
     assert min(left, top, drawn.width - right, drawn.height - bottom) >= picture.MARGIN
     assert drawn.height - bottom <= 4 * picture.MARGIN
+
+
+@pytest.mark.parametrize(("letter", "ems"), [("W", 0.944), ("É", 0.667), ("@", 1.015), ("漢", 1.0), ("😀", 1.245)])
+def test_wide_letters_are_given_the_room_they_take(letter: str, ems: float) -> None:
+    """On a picture and on a slide; also where no space says where to break."""
+    text = picture.Text(letter * 300, 14)
+    assert "".join(text.lines) == text.words
+    assert max(map(len, text.lines)) * ems * text.size <= picture.WIDTH - 2 * picture.MARGIN
+    on_a_line = COMMENT_BOX[2] * deck.POINTS_A_CM / (12 * ems)
+    assert deck._height(letter * 300, COMMENT_BOX, 12) >= 300 / on_a_line * 12 * deck.LINE / deck.POINTS_A_CM
+    assert 9 <= len(deck._cut(letter * 3000, COMMENT_BOX, 12)) < 3000
 
 
 @pytest.mark.usefixtures("no_browser")

@@ -60,6 +60,19 @@ def test_a_click_before_the_page_was_drawn_again_undoes_none(lake: Path, page: A
     assert shown(lake) == [before[1], before[0], *before[3:]]
 
 
+def test_two_people_at_one_draft_keep_what_each_of_them_wrote(lake: Path, page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Reader(lake, monkeypatch).open("prepare", draft=drafts(lake)[0].edition_id)
+    page.text_area[1].set_value("de l’une")
+    button(page, "Enregistrer le brouillon")
+    other.text_area[2].set_value("de l’autre")
+    other = button(other, "Enregistrer le brouillon")
+    assert [each.comment for each in drafts(lake)[0].draft.pages[:2]] == ["de l’une", "de l’autre"]
+    assert [area.value for area in other.text_area[1:3]] == ["de l’une", "de l’autre"]
+    other.text_area[1].set_value("")
+    button(other, "Enregistrer le brouillon")
+    assert [each.comment for each in drafts(lake)[0].draft.pages[:2]] == ["", "de l’autre"]
+
+
 def test_comments_stay_with_their_indicator_and_nothing_written_is_lost_by_a_click(lake: Path, page: AppTest) -> None:
     page.text_area[0].set_value("Un mois calme.")
     page.text_area[1].set_value("sur l’attente")

@@ -1,35 +1,42 @@
-"""Links in our own HTML that change page without loading it again; opened in a new tab they are ordinary links."""
+"""Links that change page without loading it again; opened in a new tab they are ordinary links.
 
-from collections.abc import Iterable, Mapping
+They are the browser's own steps: Back returns to the very address that was left. Streamlit's way would first write the new
+query into the address that is left, in `st.switch_page` as under its navigation.
+"""
+
+from collections.abc import Iterable
 from html import escape
-from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
+
+from views import address
 
 SOFT = "soft"
 
 CATCH_CLICKS = """
-export default function ({ setTriggerValue }) {
-  document.onclick = (event) => {
-    const link = event.target.closest?.("a.soft")
+export default function ({ data }) {
+  const follow = (event) => {
+    const link = event.target.closest?.("a.soft, [data-testid=stTopNavLink]")
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
-    setTriggerValue("href", link.getAttribute("href"))
+    event.stopPropagation()
+    const there = new URL(link.href)
+    if (!link.matches(".soft"))
+      for (const [key, value] of new URLSearchParams(location.search)) if (data.kept.includes(key)) there.searchParams.append(key, value)
+    history.pushState({}, "", there)
+    window.dispatchEvent(new PopStateEvent("popstate"))
   }
-  return () => { document.onclick = null }
+  document.addEventListener("click", follow, true)
+  return () => document.removeEventListener("click", follow, true)
 }
 """
 
 _catch = st.components.v2.component("links", html="<span hidden></span>", js=CATCH_CLICKS)
 
 
-def follow(pages: Mapping[str, StreamlitPage]) -> None:
-    """Go where the reader clicked; `pages` by their path."""
-    href = _catch(key="links", on_href_change=lambda: None, height=0).href
-    if href:
-        target = urlsplit(href)
-        st.switch_page(pages[target.path.strip("./")], query_params=parse_qs(target.query))
+def follow() -> None:
+    """Go where the reader clicks, with the language and filters of here where the link is the navigation's."""
+    _catch(key="links", data={"kept": list(address.KEPT)}, height=0)
 
 
 def anchor(href: str, text: str, css: str = "") -> str:

@@ -13,7 +13,7 @@ from metrics import edition as editions
 from metrics.catalogue import collect
 from metrics.indicator import Indicator
 from settings import settings
-from views import address, entry, filters, fullscreen, results
+from views import address, entry, filters, projector, results
 from views.answerable import answerable
 from views.links import anchor
 from views.shown import OPENING, Published, Shown, Today
@@ -22,13 +22,17 @@ from views.shown import OPENING, Published, Shown, Today
 # The chart takes what the words leave of the screen. A phone keeps a page's own sizes.
 SCREEN = """
 .stAppHeader, .languages { display: none }
-.st-key-turn kbd { color: var(--muted); opacity: 1 }
+.st-key-turn kbd, .st-key-turn p::after { color: var(--muted); opacity: 1 }
+.st-key-turn p::after { margin-left: .5rem }
+.st-key-previous p::after { content: "PageUp" }
+.st-key-next p::after { content: "PageDown" }
 @media (min-width: 700px) {
   .stMainBlockContainer { padding: 1.5rem 2.5rem 1rem; max-width: none }
   :is(.figure h1, h1.sentence) { font-size: 2.5rem }
   .figure h2 { font-size: 2rem }
   :is(.figure .about, .evidence, .foot, p.definition, .screens li, .stMain table.plain :is(th, td)) { font-size: 1.5rem; max-width: none }
-  :is(.st-key-turn :is(p, kbd), .stForm *) { font-size: 1.5rem }
+  :is(.st-key-turn :is(p, kbd), .stForm *, [role=option] *, .stToast *, .stAlert *) { font-size: 1.5rem }
+  .stForm .stElementContainer:has(.stSelectbox) { flex: 0 0 22rem; width: 22rem }
   .st-key-screen { min-height: calc(100vh - 7rem) }
   .st-key-screen > .stElementContainer:has(.stPlotlyChart) { flex: 1 1 0; min-height: 15rem; position: relative }
   .st-key-screen .stPlotlyChart { position: absolute; inset: 0 }
@@ -41,6 +45,7 @@ LARGE = Size(text=36, height=630, words=390, fills=True, plot=1200)
 SIZES = {"phone": PAGE, "projector": MEETING, "large": LARGE}
 EDITION, SELECTION, OPENED = "edition", "pick", "open"
 DEFINITION, DECISION = "definition", "decision"
+PLACE = "meeting.place"
 
 lang = address.language()
 _ = translator(lang)
@@ -69,7 +74,9 @@ def placed(names: Sequence[str]) -> int:
 
 
 def turn(names: Sequence[str], steps: int) -> None:
-    address.opened("name", names[(placed(names) + steps) % len(names)])
+    """From the screen that was drawn last: while keys follow each other the browser may still tell the address of the one before."""
+    st.session_state[PLACE] = (st.session_state[PLACE] + steps) % len(names)
+    address.opened("name", names[st.session_state[PLACE]])
     address.opened(OPENED, "")
 
 
@@ -79,8 +86,8 @@ def toggle(what: str) -> None:
 
 @st.fragment
 def present(shown: Shown) -> None:
-    """The screen that the address opens. A turn draws this part of the page again, and no other."""
-    name, opened, size = shown.names[placed(shown.names)], st.query_params.get(OPENED), SIZES[fullscreen.screen()]
+    """The screen at which one stands. A turn draws this part of the page again, and no other."""
+    name, opened, size = shown.names[st.session_state[PLACE]], st.query_params.get(OPENED), SIZES[projector.screen()]
     st.html(f"<style>{SCREEN}{LARGE_SCREEN if size is LARGE else ''}</style>")
     with st.container(key="screen", height="stretch"):
         if opened == DEFINITION:
@@ -89,11 +96,11 @@ def present(shown: Shown) -> None:
             shown.draw(name, size)
         if opened == DECISION:
             decide(name)
+        entry.said(f"decision.{name}.{lang}")
     with st.container(horizontal=True, key="turn", vertical_alignment="center"):
         keys(shown.names)
-        fullscreen.button(_("Full screen"))
+        projector.draw(_("Full screen"), lambda steps: turn(shown.names, steps))
         counted(shown, name)
-    entry.said(f"decision.{name}.{lang}")
 
 
 def decide(name: str) -> None:
@@ -109,23 +116,20 @@ def decide(name: str) -> None:
 
     with st.form(key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(_("What is decided"), key=f"{key}.text", max_chars=500)
-        st.selectbox(_("You are of"), list(POLES), format_func=lambda code: _(POLES.get(code, "")), key=f"{key}.pole", width=220)
+        st.selectbox(_("You are of"), list(POLES), format_func=lambda code: _(POLES.get(code, "")), key=f"{key}.pole", width=260)
         st.form_submit_button(_("Write it in the journal"), on_click=keep)
 
 
 def keys(names: Sequence[str]) -> None:
-    """What one can do from here, each with its key."""
-    for label, action, arguments, shortcut in (
-        (_("Previous"), turn, (names, -1), "PageUp"),
-        (_("Next"), turn, (names, 1), "PageDown"),
-        (_("Definition"), toggle, (DEFINITION,), "D"),
-        (_("Decision"), toggle, (DECISION,), "J"),
-    ):
-        st.button(label, on_click=action, args=arguments, shortcut=shortcut, type="tertiary")
+    """What one can do from here, each with its key; those that turn are heard by `views.projector`."""
+    for label, key, steps in ((_("Previous"), "previous", -1), (_("Next"), "next", 1)):
+        st.button(label, on_click=turn, args=(names, steps), type="tertiary", key=key)
+    for label, key, what in ((_("Definition"), "D", DEFINITION), (_("Decision"), "J", DECISION)):
+        st.button(label, on_click=toggle, args=(what,), shortcut=key, type="tertiary")
 
 
 def counted(shown: Shown, name: str) -> None:
-    place = f"{placed(shown.names) + 1} / {len(shown.names)}"
+    place = f"{st.session_state[PLACE] + 1} / {len(shown.names)}"
     said = " · ".join(escape(text) for text in (place, *shown.about()))
     st.html(f'<p class="foot">{said} · {anchor(shown.back(name), _("Leave"))}</p>')
 
@@ -134,6 +138,7 @@ screens = asked()
 if screens is None:
     st.html(f'<p class="empty">{escape(_("There is no edition of this name."))}</p>')
 elif screens.names:
+    st.session_state[PLACE] = placed(screens.names)
     present(screens)
 else:
     st.html(f'<p class="empty">{escape(_("No indicator of this selection can be asked with these filters."))}</p>')

@@ -30,7 +30,8 @@ def form(edition: Edition) -> None:
     months = sorted({*results.months(), draft.period.isoformat()}, reverse=True)
     say = lambda month: say_period(month, GRAIN, lang)  # noqa: E731 - a label for one widget
     st.selectbox(_("Month"), months, months.index(draft.period.isoformat()), format_func=say, key=f"{key}.month.{lang}", width=260)
-    st.text_area(_("A word of introduction"), draft.introduction, max_chars=MOST["introduction"], key=f"{key}.introduction")
+    introduction = preparing.field(edition, "introduction", draft.introduction)
+    st.text_area(_("A word of introduction"), max_chars=MOST["introduction"], key=introduction)
     for place, page in enumerate(draft.pages):
         one(edition, place, page)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -55,9 +56,8 @@ def one(edition: Edition, place: int, page: Page) -> None:
         ):
             named = f"{key}.{action.__name__}.{arguments[-1]}.{page.indicator}"
             st.button(word, help=help_text.format(label=label), on_click=action, args=arguments, disabled=off, type="tertiary", key=named)
-    st.text_area(
-        _("Comment on: {label}").format(label=label), page.comment, max_chars=MOST["comment"], key=f"{key}.comment.{page.indicator}"
-    )
+    comment = preparing.field(edition, f"comment.{page.indicator}", page.comment)
+    st.text_area(_("Comment on: {label}").format(label=label), max_chars=MOST["comment"], key=comment)
 
 
 def finish(edition: Edition) -> None:

@@ -16,6 +16,8 @@ from views.answerable import answerable
 from views.target import BUSY
 
 DRAFT = "draft"
+SEEN = "prepare.seen"
+"""Of each field of text, what was kept when the page was drawn with it."""
 SAID = "prepare.said"
 """What went wrong with a click, until the page is drawn again and says it."""
 
@@ -40,13 +42,27 @@ def keep(draft: Draft) -> None:
         st.session_state[SAID] = translator(address.language())(BUSY)
 
 
+def field(edition: Edition, name: str, kept: str) -> str:
+    """The key of a field of text. It holds what is kept, by whoever kept it, until something else is written in it here."""
+    key = f"prepare.{edition.edition_id}.{name}"
+    seen = st.session_state.setdefault(SEEN, {})
+    if st.session_state.get(key, seen.get(key)) in (seen.get(key), kept):
+        st.session_state[key] = seen[key] = kept
+    return key
+
+
 def written(edition: Edition) -> Draft:
-    """The draft as it was last kept, maybe by a click since the page was drawn, with what stands in the fields of the page."""
-    field = lambda name, kept: st.session_state.get(f"prepare.{edition.edition_id}.{name}", kept)  # noqa: E731 - one lookup
+    """The draft as it was last kept, maybe by somebody else since the page was drawn, with what was written here since."""
     kept = (editions.find(settings().lake, edition.edition_id) or edition).draft
-    pages = tuple(Page(page.indicator, field(f"comment.{page.indicator}", page.comment).strip()) for page in kept.pages)
-    month = date.fromisoformat(field(f"month.{address.language()}", kept.period.isoformat()))
-    return Draft(month, pages, field("introduction", kept.introduction).strip(), kept.where)
+    pages = tuple(Page(page.indicator, _said(edition, f"comment.{page.indicator}", page.comment)) for page in kept.pages)
+    month = st.session_state.get(f"prepare.{edition.edition_id}.month.{address.language()}", kept.period.isoformat())
+    return Draft(date.fromisoformat(month), pages, _said(edition, "introduction", kept.introduction), kept.where)
+
+
+def _said(edition: Edition, name: str, kept: str) -> str:
+    key = f"prepare.{edition.edition_id}.{name}"
+    text = str(st.session_state.get(key, kept)).strip()
+    return kept if text == st.session_state.get(SEEN, {}).get(key) else text
 
 
 def move(edition: Edition, indicator: str, steps: int) -> None:

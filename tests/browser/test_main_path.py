@@ -96,12 +96,28 @@ def test_a_file_with_two_bad_rows_names_their_lines(page: Page, two_bad_rows: Pa
 def test_page_down_turns_the_pages_of_a_meeting(page: Page) -> None:
     page.goto("/meeting")
     expect(page.locator(".js-plotly-plot")).to_be_visible()
+    settle(page)
     first = page.locator(".figure h1").inner_text()
     page.keyboard.press("PageDown")
     expect(page.locator(".figure h1")).not_to_have_text(first)
     page.keyboard.press("PageUp")
     expect(page.locator(".figure h1")).to_have_text(first)
+    for _ in range(3):
+        page.keyboard.press("PageDown")  # without waiting for the page
+    expect(page.locator(".st-key-turn")).to_contain_text("4 / ")
     expect(page.locator(".stAppHeader")).to_be_hidden()
+
+
+def test_back_returns_to_what_the_page_before_showed(page: Page) -> None:
+    page.goto("/indicator?lang=fr&name=answer_rate&team=Lyon")
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    settle(page)
+    page.get_by_role("link", name="Données", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/data\?lang=fr&team=Lyon$"))
+    settle(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/indicator\?lang=fr&name=answer_rate&team=Lyon$"))
+    expect(page.locator("h1")).to_contain_text("décroché")
 
 
 def test_a_meeting_has_the_definition_on_a_key_and_takes_a_decision_down(page: Page) -> None:

@@ -8,10 +8,9 @@ from language import translator
 from views import address, answers, history, loading, mapping, outcome, results
 from views.unknown import Unknown
 
-# The drop zone's own words are English whatever the language (streamlit#1353): ours stand in their place, also where they are read out.
+# What the drop zone says beside its button is English whatever the language (streamlit#1353): ours stands in its place.
 WORDS = """
-[data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzoneInstructions] span {{ display: none }}
-[data-testid=stFileUploaderDropzone] button [data-testid=stMarkdownContainer]::after {{ content: "{choose}" }}
+[data-testid=stFileUploaderDropzoneInstructions] span {{ display: none }}
 [data-testid=stFileUploaderDropzoneInstructions]::after {{ content: "{drop}"; font-size: .875rem }}
 """
 
@@ -19,7 +18,7 @@ lang = address.language()
 _ = translator(lang)
 st.html(f'<h1 class="sentence">{escape(_("Data"))}</h1>')
 
-st.html(f"<style>{WORDS.format(choose=_('Choose files'), drop=_('or drop them here'))}</style>")
+st.html(f"<style>{WORDS.format(drop=_('or drop them here'))}</style>")
 dropped = st.session_state.setdefault("dropped", 0)
 files = st.file_uploader(_("Drop exports here: cases, invoices, surveys, staffing"), accept_multiple_files=True, key=f"drop.{dropped}")
 said, profile = answers.ask(lang)

@@ -41,6 +41,7 @@ WORDS = (
     N_("Fullscreen"),
     N_("Close fullscreen"),
     N_("file upload"),
+    N_("Upload"),
     N_("Drag and drop files here"),
     N_("Page not found"),
     N_("The page that you have requested does not seem to exist. Running the app's main page."),

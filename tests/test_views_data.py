@@ -102,7 +102,7 @@ def test_a_text_that_looks_like_html_stays_text(page: AppTest) -> None:
 
 @pytest.mark.parametrize(
     ("language", "header", "line"),
-    [("fr", ";période;complète;", ";2015-01-01;True;118,0;932;"), ("en", ",period,complete,", ",2015-01-01,True,118.0,932,")],
+    [("fr", ";période;complète;", ";2015-01-01;oui;118,0;932;"), ("en", ",period,complete,", ",2015-01-01,yes,118.0,932,")],
 )
 def test_the_csv_opens_in_the_readers_spreadsheet(language: str, header: str, line: str) -> None:
     content = table.figure_csv(None, said(reading(LONGER)), language)

@@ -31,7 +31,10 @@ def test_a_cell_of_fewer_than_five_is_blank_and_that_is_said() -> None:
 
 def test_the_week_is_told_from_its_least_to_its_most() -> None:
     assert said(hours(WEEK), WAIT, "en").replace("\u00a0", " ") == "Through the week, from 30 s (Monday, 11:00) to 60 s (Monday, 9:00)."
-    assert said(hours(rows((1, 9, 60, 4))), WAIT, "en") == "Too few rows in every hour: a cell needs 5."
+    assert (
+        said(hours(rows((1, 9, 60, 4))), WAIT, "en")
+        == "Too few rows in every hour: a cell needs 5. Choose a longer period or fewer filters."
+    )
 
 
 def test_cases_without_an_hour_are_left_out() -> None:

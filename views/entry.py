@@ -64,15 +64,7 @@ def form(place: str, indicator: str | None = None, standing: Entry | None = None
     _ = translator(lang)
     key = f"entry.{place}"
     draft = standing or Draft(kind="event", on=today(), text="", indicator=indicator)
-    kinds = list(ENTRY_KINDS)
-    kind = st.segmented_control(
-        _("Kind of entry"),
-        kinds,
-        default=draft.kind,
-        format_func=lambda code: _say(ENTRY_KINDS, code, lang),
-        key=f"{key}.kind",
-        required=True,
-    )
+    kind = _kind(draft, f"{key}.kind", lang)
     st.html(f'<p class="foot">{_(MEANS[kind])}</p>')
     with st.form(key, border=False):
         st.text_area(_(TEXTS[kind]), value=draft.text, max_chars=500, key=f"{key}.text")
@@ -104,6 +96,21 @@ def section(indicator: Indicator) -> None:
     st.html(f'<h2 class="part">{escape(_("Journal"))}</h2><p class="foot">{anchor(address.link("journal"), _("The whole journal"))}</p>')
     with st.expander(_("Write an entry"), key=f"write.{indicator.name}"):
         form(f"of.{indicator.name}", indicator.name)
+
+
+def _kind(draft: Draft, key: str, lang: str) -> str:
+    """It stays when the language changes, as what the form asks depends on it."""
+    kept: str = st.session_state.setdefault(key, draft.kind)
+    widget = f"{key}.{lang}"
+    st.session_state[widget] = kept
+
+    def keep() -> None:
+        st.session_state[key] = st.session_state[widget]
+
+    label = translator(lang)("Kind of entry")
+    say = lambda code: _say(ENTRY_KINDS, code, lang)  # noqa: E731 - a label for one widget
+    st.segmented_control(label, list(ENTRY_KINDS), format_func=say, key=widget, on_change=keep, required=True)
+    return kept
 
 
 def _of_kind(kind: str, draft: Draft, key: str, lang: str) -> Iterator[Any]:

@@ -20,6 +20,12 @@ KEPT = (LANGUAGE, *PERIOD, *DIMENSIONS)
 Query = dict[str, list[str]]
 
 
+class Here(str):
+    """The relative address of the page it is drawn on, and the `changes` alone: by the time of a click the page may stand otherwise."""
+
+    changes: dict[str, str | None]
+
+
 def arrive(page: str) -> None:
     """On another page than before: take the language and filters along where the link named none of them."""
     if st.session_state.get("page") != page:
@@ -81,10 +87,12 @@ def opened(key: str, value: str) -> None:
         st.query_params.pop(key, None)
 
 
-def here(path: str, **changes: str | None) -> str:
+def here(path: str, **changes: str | None) -> Here:
     """The relative address of this page as it stands, with all that is opened on it, but for `changes`; None leaves a key out."""
     standing = {key: st.query_params[key] for key in st.query_params if key not in KEPT}
-    return link(path, **{**standing, **changes})
+    address = Here(link(path, **{**standing, **changes}))
+    address.changes = changes
+    return address
 
 
 def link(path: str, **opened: str | Sequence[str] | None) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from language import LANGUAGES, translator
 from views import address
+from views.links import anchor
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -24,5 +25,4 @@ def draw(path: str) -> None:
 def _language(code: str, path: str, current: str) -> str:
     if code == current:
         return f'<span aria-current="true" title="{LANGUAGES[code]}">{code.upper()}</span>'
-    href = escape(address.here(path, lang=code))
-    return f'<a class="soft" href="{href}" hreflang="{code}" title="{LANGUAGES[code]}">{code.upper()}</a>'
+    return anchor(address.here(path, lang=code), code.upper(), attributes=f'hreflang="{code}" title="{LANGUAGES[code]}"')

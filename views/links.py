@@ -4,14 +4,13 @@ They are the browser's own steps: Back returns to the very address that was left
 query into the address that is left, in `st.switch_page` as under its navigation.
 """
 
+import json
 from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
 
 from views import address
-
-SOFT = "soft"
 
 CATCH_CLICKS = """
 export default function ({ data }) {
@@ -21,6 +20,11 @@ export default function ({ data }) {
     event.preventDefault()
     event.stopPropagation()
     const there = new URL(link.href)
+    const changes = Object.entries(JSON.parse(link.dataset.changes ?? "{}"))
+    if (changes.length && there.pathname === location.pathname) {
+      there.search = location.search // two quick clicks: the second link was drawn before the first was followed
+      for (const [key, value] of changes) value === null ? there.searchParams.delete(key) : there.searchParams.set(key, value)
+    }
     if (!link.matches(".soft"))
       for (const [key, value] of new URLSearchParams(location.search)) if (data.kept.includes(key)) there.searchParams.append(key, value)
     history.pushState({}, "", there)
@@ -39,9 +43,10 @@ def follow() -> None:
     _catch(key="links", data={"kept": list(address.KEPT)}, height=0)
 
 
-def anchor(href: str, text: str, css: str = "") -> str:
-    """HTML of a link; `text` is escaped."""
-    return f'<a class="{SOFT} {css}" href="{escape(href)}">{escape(text)}</a>'
+def anchor(href: str, text: str, css: str = "", attributes: str = "") -> str:
+    """HTML of a link; `text` is escaped. Of one to the page it stands on, a click changes what the link changes and no more."""
+    changes = f' data-changes="{escape(json.dumps(href.changes))}"' if isinstance(href, address.Here) else ""
+    return f'<a class="soft {css}" href="{escape(href)}"{changes} {attributes}>{escape(text)}</a>'
 
 
 def choice(label: str, options: Iterable[tuple[str, str, bool]], css: str = "") -> str:

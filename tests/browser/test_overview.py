@@ -27,6 +27,17 @@ def test_attention_and_order_survive_a_change_of_language_and_a_reload(page: Pag
     expect(page).to_have_url(re.compile("attention=1"))
 
 
+def test_a_link_drawn_before_the_last_click_keeps_what_that_click_chose(page: Page) -> None:
+    page.goto("/")
+    links = page.get_by_role("link", name="À regarder seulement"), page.get_by_role("columnheader", name="Indicateur").get_by_role("link")
+    for link in links:
+        expect(link).to_be_visible()
+    page.evaluate("links => links.forEach(link => link.click())", [link.element_handle() for link in links])
+    expect(page.locator("th[aria-sort=ascending]")).to_have_text("Indicateur")
+    expect(page.locator(".choice [aria-current]")).to_have_text("À regarder seulement")
+    expect(page).to_have_url(re.compile("attention=1"))
+
+
 def test_the_essentials_fit_the_screen_and_the_rest_is_one_click_away(page: Page) -> None:
     page.goto("/")
     rows = page.locator("table.scorecard tbody th[scope=row]")

@@ -1,6 +1,7 @@
 """The pages as PDF: tagged, numbered, of selectable text, laid out by WeasyPrint from the HTML of `report.pages`."""
 
 import hashlib
+import os
 
 from metrics.edition import Edition
 from report.figure import chart
@@ -8,6 +9,7 @@ from report.missing import NO_PANGO, NotInstalled
 from report.pages import MOST_ROWS, edition_page
 
 VARIANT = "pdf/ua-1"  # universal access: tags, a title, a language
+os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # where HarfBuzz does not cut the fonts to size, fontTools writes the hour into them
 
 
 def edition_pdf(edition: Edition, language: str) -> bytes:

@@ -143,13 +143,18 @@ def test_well_being_has_no_filter_but_the_period_and_names_no_team(reader: Reade
     assert words(app) == words(reader.open("wellbeing", lang="en"))
 
 
-def test_an_indicator_shows_its_chart_definition_table_and_file(reader: Reader) -> None:
+@pytest.mark.parametrize("browser", [None, "chromium"])
+def test_an_indicator_shows_its_chart_definition_table_and_files(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, browser: str | None
+) -> None:
+    monkeypatch.setattr("views.files.browser", lambda: browser)
     app = reader.open("indicator", name="cases_opened", lang="en")
     assert len(charts(app)) == 1
     assert "How many cases were opened in the period" in words(app)
     january = sum(case["opened_on"].month == 1 for case in random_tables()["cases"])
     assert rows(app, "plain")[-1][:2] == ["January 2014", str(january)]
-    assert [button.label for button in app.get("download_button")] == ["Table (CSV)", "Table (Excel)", "Picture (SVG)", "Picture (PNG)"]
+    files = ["Table (CSV)", "Table (Excel)", "Picture (SVG)", *(["Picture (PNG)"] if browser else [])]
+    assert [button.label for button in app.get("download_button")] == files
 
 
 def test_an_unknown_indicator_is_not_an_accident(reader: Reader) -> None:

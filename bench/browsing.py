@@ -45,9 +45,11 @@ def served(lake: Path) -> Iterator[str]:
     with subprocess.Popen(command, cwd=HOME, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         next(line for line in process.stdout if "URL:" in line)
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
-        process.communicate()  # reads on: a closed pipe would be an error of its last words
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.communicate()  # reads on: a closed pipe would be an error of its last words
 
 
 def page(browser: Browser) -> Page:

@@ -49,7 +49,7 @@ def tables(app: AppTest) -> list[str]:
 def test_each_part_opens_where_it_is_offered(name: str, part: str, language: str, reader: Reader) -> None:
     app = well(reader.open("indicator", name=name, show=part, lang=language))
     offered = PARTS[part].offered(collect()[name])
-    assert (f'aria-current="true"><a class="soft " href="indicator?lang={language}&amp;name={name}"' in html(app)) == offered
+    assert (f'aria-current="true"><a class="soft" href="indicator?lang={language}&amp;name={name}"' in html(app)) == offered
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -25,4 +25,4 @@ def draw(path: str) -> None:
 def _language(code: str, path: str, current: str) -> str:
     if code == current:
         return f'<span aria-current="true" title="{LANGUAGES[code]}">{code.upper()}</span>'
-    return anchor(address.here(path, lang=code), code.upper(), attributes=f'hreflang="{code}" title="{LANGUAGES[code]}"')
+    return anchor(address.here(path, lang=code), code.upper(), hreflang=code, title=LANGUAGES[code])

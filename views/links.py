@@ -43,10 +43,12 @@ def follow() -> None:
     _catch(key="links", data={"kept": list(address.KEPT)}, height=0)
 
 
-def anchor(href: str, text: str, css: str = "", attributes: str = "") -> str:
+def anchor(href: str, text: str, css: str = "", **attributes: str) -> str:
     """HTML of a link; `text` is escaped. Of one to the page it stands on, a click changes what the link changes and no more."""
-    changes = f' data-changes="{escape(json.dumps(href.changes))}"' if isinstance(href, address.Here) else ""
-    return f'<a class="soft {css}" href="{escape(href)}"{changes} {attributes}>{escape(text)}</a>'
+    changes = {"data-changes": json.dumps(href.changes)} if isinstance(href, address.Here) else {}
+    every = {"class": f"soft {css}".strip(), "href": href, **attributes, **changes}
+    written = " ".join(f'{name}="{escape(value)}"' for name, value in every.items())
+    return f"<a {written}>{escape(text)}</a>"
 
 
 def choice(label: str, options: Iterable[tuple[str, str, bool]], css: str = "") -> str:

@@ -5,11 +5,13 @@ from html import escape
 from itertools import chain
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from language import N_, translator
 from metrics import sentence
 from metrics.catalogue import collect
 from metrics.indicator import Owner
+from metrics.question import Question
 from metrics.reading import Reading
 from views import address, beginning, figure, filters, handover, results, scorecard
 from views.answerable import answerable
@@ -28,12 +30,13 @@ def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
     lang = address.language()
     question, fresh = filters.row(dimensions)
     asked, apart = answerable([each for each in collect().values() if each.owner == owner], question)
-    essential = [each.name for each in asked if each.headline] or [each.name for each in asked]
-    readings = results.readings(essential, question)
-    st.html(f'<h1 class="sentence">{escape(sentence.overview(readings, lang))}</h1>')
-    _grid([reading for reading in readings if reading.indicator.headline], lang)
+    essential, others = ([each.name for each in asked if each.headline is headline] for headline in (True, False))
+    heading = st.container(key="heading")
+    readings = _grid(essential, question)
+    told = readings or results.readings(others, question)
+    heading.html(f'<h1 class="sentence">{escape(sentence.overview(told, lang))}</h1>')
     filters.freshness(question, fresh)
-    readings = [*readings, *results.readings([each.name for each in asked if each.name not in essential], question)]
+    readings = [*readings, *results.readings(others, question)]
     st.html(f'<h2 class="part">{escape(translator(lang)("Every figure of the pole"))}</h2>')
     st.html(f'<p class="evidence">{escape(sentence.overview(readings, lang))}</p>')
     scorecard.table(readings, apart)
@@ -42,13 +45,16 @@ def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
     handover.offer(owner)
 
 
-def _grid(readings: Sequence[Reading], lang: str) -> None:
-    """Every chart before the first table: a table is behind a click."""
-    rows = [st.columns(2, gap="large") for _row in range(0, len(readings), 2)]
-    places = list(zip(chain.from_iterable(rows), readings, strict=False))
-    for column, reading in places:
-        with column:
+def _grid(names: Sequence[str], question: Question) -> list[Reading]:
+    """Each chart as soon as it is read, while the next is; every chart before the first table, which is behind a click."""
+    drawn: list[tuple[DeltaGenerator, Reading]] = []
+    for reading in chain.from_iterable(results.readings([name], question) for name in names):
+        if len(drawn) % 2 == 0:
+            row = st.columns(2, gap="large")
+        drawn.append((row[len(drawn) % 2], reading))
+        with drawn[-1][0]:
             figure.show(reading)
-    for column, reading in places:
-        with column, st.expander(translator(lang)(DETAILS), key=f"details.{reading.indicator.name}.{reading.currency}"):
+    for column, reading in drawn:
+        with column, st.expander(translator(address.language())(DETAILS), key=f"details.{reading.indicator.name}.{reading.currency}"):
             figure.details(reading)
+    return [reading for _, reading in drawn]

@@ -21,7 +21,7 @@ from views.shown import OPENING, Published, Shown, Today
 # A screen of 720 lines is the measure; on one of 1080 everything is half as large again, so that the last row reads it as well.
 # The chart takes what the words leave of the screen. A phone keeps a page's own sizes.
 SCREEN = """
-.stAppHeader, .languages { display: none }
+.stAppHeader, .stSidebar, .languages { display: none }
 .st-key-turn kbd, .st-key-turn p::after { color: var(--muted); opacity: 1 }
 .st-key-turn p::after { margin-left: .5rem }
 .st-key-previous p::after { content: "PageUp" }

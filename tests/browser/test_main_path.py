@@ -137,35 +137,6 @@ def test_a_meeting_has_the_definition_on_a_key_and_takes_a_decision_down(page: P
     expect(page.locator("table.journal")).to_contain_text("un rappel dans la journée")
 
 
-def test_escape_closes_what_is_open_in_a_meeting_and_loses_no_word(page: Page) -> None:
-    page.set_viewport_size({"width": 1280, "height": 400})
-    page.goto("/meeting?name=answer_rate")
-    field, place = page.get_by_role("textbox", name="Ce qui est décidé"), page.locator(".st-key-turn")
-    expect(page.locator(".js-plotly-plot")).to_be_visible()
-    settle(page)
-    page.keyboard.press("d")
-    expect(page.locator("table.plain")).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.querySelector('.stMain').scrollTop") > 0
-    expect(page.get_by_role("button", name="Fermer")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".js-plotly-plot")).to_be_visible()
-    page.keyboard.press("j")
-    expect(field).to_be_focused()
-    page.keyboard.type("un rappel le matin")
-    page.keyboard.press("Escape")
-    page.keyboard.press("d")  # at once
-    expect(page.locator("table.plain")).to_be_visible()
-    expect(field).to_have_count(0)
-    page.keyboard.press("PageDown")
-    expect(place).to_contain_text("3 / ")
-    page.keyboard.press("PageUp")
-    expect(place).to_contain_text("2 / ")
-    page.keyboard.press("j")
-    expect(field).to_be_focused()
-    expect(field).to_have_value("un rappel le matin")
-
-
 def test_a_phone_shows_each_row_with_its_sparkline_and_nothing_sticks_out(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/")

@@ -36,6 +36,21 @@ def size(page: Page) -> list[int]:
     return found
 
 
+def test_a_decision_is_on_the_screen_on_which_it_was_typed(page: Page) -> None:
+    page.goto("/meeting?name=answer_rate")
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    settle(page)
+    page.evaluate("window.loaded = 'once'")
+    page.keyboard.press("j")
+    expect(page.get_by_role("textbox", name="Ce qui est décidé")).to_be_focused()
+    page.keyboard.type("un rappel le soir")
+    page.keyboard.press("Enter")
+    expect(page.locator("ul.foot li", has_text="un rappel le soir")).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_contain_text("un rappel le soir")
+    expect(page.get_by_role("textbox")).to_have_count(0)
+    assert page.evaluate("window.loaded") == "once"
+
+
 @pytest.mark.parametrize(("width", "height", "least", "sentence"), [(1280, 720, 24, 40), (1920, 1080, 36, 60)])
 def test_a_screen_is_read_from_six_metres_and_holds_all_of_it(page: Page, width: int, height: int, least: int, sentence: int) -> None:
     page.set_viewport_size({"width": width, "height": height})

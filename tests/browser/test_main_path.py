@@ -47,6 +47,16 @@ def test_a_first_visit_is_shown_around_once(browser: Browser, address: str) -> N
     visitor.context.close()
 
 
+def test_an_address_that_leads_nowhere_says_so_in_the_readers_language(browser: Browser, address: str) -> None:
+    visitor = browser.new_context(base_url=address, locale="fr-FR").new_page()  # Streamlit tells the console too
+    visitor.goto("/nosuchpage")
+    told = visitor.get_by_role("dialog", name="Page introuvable")
+    expect(told).to_contain_text("Cette adresse ne mène à aucune page. Voici la première page.")
+    expect(told.get_by_role("button", name="Fermer")).to_be_visible()
+    expect(visitor.locator("table.scorecard")).to_be_visible()
+    visitor.context.close()
+
+
 def test_a_filter_is_in_the_address_and_survives_reload_language_and_page(page: Page) -> None:
     page.goto("/")
     everyone = cases(page).inner_text()

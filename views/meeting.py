@@ -26,6 +26,7 @@ from views.shown import OPENING, Published, Shown, Today
 # The chart takes what the words leave of the screen. A phone keeps a page's own sizes.
 SCREEN = """
 .stAppHeader, .stSidebar, .languages { display: none }
+.st-key-decision [data-testid=InputInstructions] { display: none } /* it stands on the words, and the button says it */
 .st-key-turn kbd, .st-key-turn p::after { color: var(--muted); opacity: 1 }
 .st-key-turn p::after { margin-left: .5rem }
 .st-key-previous p::after { content: "PageUp" }

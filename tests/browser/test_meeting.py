@@ -44,6 +44,7 @@ def test_a_decision_is_on_the_screen_on_which_it_was_typed(page: Page) -> None:
     page.keyboard.press("j")
     expect(page.get_by_role("textbox", name="Ce qui est décidé")).to_be_focused()
     page.keyboard.type("un rappel le soir")
+    expect(page.get_by_test_id("InputInstructions")).to_be_hidden()
     page.keyboard.press("Enter")
     expect(page.locator("ul.foot li", has_text="un rappel le soir")).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_contain_text("un rappel le soir")

@@ -13,9 +13,11 @@ import streamlit as st
 from views import address
 
 CATCH_CLICKS = """
+const FOLDED = "[data-testid=stSidebarNavLink], [data-testid=stTopNavDropdownLink]" // where the navigation does not fit the screen
+const press = (place) => ["pointerdown", "mousedown"].forEach((type) => place.dispatchEvent(new Event(type, { bubbles: true })))
 export default function ({ data }) {
   const follow = (event) => {
-    const link = event.target.closest?.("a.soft, [data-testid=stTopNavLink]")
+    const link = event.target.closest?.(`a.soft, [data-testid=stTopNavLink], ${FOLDED}`)
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     event.stopPropagation()
@@ -29,6 +31,7 @@ export default function ({ data }) {
       for (const [key, value] of new URLSearchParams(location.search)) if (data.kept.includes(key)) there.searchParams.append(key, value)
     history.pushState({}, "", there)
     window.dispatchEvent(new PopStateEvent("popstate"))
+    if (link.matches(FOLDED)) press(document.querySelector(".stMain")) // beside the menu, which closes it
   }
   document.addEventListener("click", follow, true)
   return () => document.removeEventListener("click", follow, true)

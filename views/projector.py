@@ -17,15 +17,21 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 button::after { content: "F"; margin-left: .5rem; opacity: .85; }
 """
 JS = """
-const shown = crypto.randomUUID(), TURNS = { PageDown: 1, PageUp: -1 }
+const shown = crypto.randomUUID(), TURNS = { PageDown: 1, PageUp: -1 }, SCROLLS = { ArrowDown: 60, ArrowUp: -60 } // pixels
 let steps = 0, told = 0, field = null, now = null
 const tell = () => {
   if (now && told !== steps) now.setStateValue("turned", { shown, steps: told = steps })
 }
+const write = ({ key }) => {
+  if (key === "Escape") field.blur() // the next key is the presenter's, however late the field closes
+  if (key === "Enter") document.querySelector(".st-key-decision .stButton button").click()
+}
 const press = (event) => {
+  if (event.target === field) write(event)
   const writing = event.target.closest?.("input, textarea, [contenteditable=true]")
   if (event.ctrlKey || event.metaKey || event.altKey || writing || !document.querySelector(".st-key-turn")) return
   if (event.key.toLowerCase() === "f") now?.parentElement.querySelector("button").click()
+  if (event.key in SCROLLS && event.target === document.body) document.querySelector(".stMain").scrollBy(0, SCROLLS[event.key])
   if (event.key in TURNS) {
     event.preventDefault()
     steps += TURNS[event.key]
@@ -45,7 +51,7 @@ export default function (component) {
   button.textContent = data.label
   button.onclick = () => document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()
   const opened = () => {
-    const found = document.querySelector(".st-key-screen .stForm input[type=text]")
+    const found = document.querySelector(".st-key-decision input[type=text]")
     if (found && found !== field) found.focus()
     field = found
   }

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -56,6 +57,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the app is served, with some thousands of cases in its lake, and a survey's wave that was released."""
     lake = random_lake(tmp_path_factory.mktemp("browser") / "lake")
     release(Lake(write(lake, "answers", answers(NORMAL, "2014-08"))), "2014-08", "rh")
+    with served(lake) as url:
+        yield url
+
+
+@contextmanager
+def served(lake: Path) -> Iterator[str]:
+    """Where the app is served on a lake."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -47,6 +47,16 @@ def test_a_first_visit_is_shown_around_once(browser: Browser, address: str) -> N
     visitor.context.close()
 
 
+def test_an_address_that_leads_nowhere_says_so_in_the_readers_language(browser: Browser, address: str) -> None:
+    visitor = browser.new_context(base_url=address, locale="fr-FR").new_page()  # Streamlit tells the console too
+    visitor.goto("/nosuchpage")
+    told = visitor.get_by_role("dialog", name="Page introuvable")
+    expect(told).to_contain_text("Cette adresse ne mène à aucune page. Voici la première page.")
+    expect(told.get_by_role("button", name="Fermer")).to_be_visible()
+    expect(visitor.locator("table.scorecard")).to_be_visible()
+    visitor.context.close()
+
+
 def test_a_filter_is_in_the_address_and_survives_reload_language_and_page(page: Page) -> None:
     page.goto("/")
     everyone = cases(page).inner_text()
@@ -142,6 +152,30 @@ def test_a_phone_shows_each_row_with_its_sparkline_and_nothing_sticks_out(page: 
     page.goto("/")
     expect(page.locator("table.scorecard img").first).to_be_visible()
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390
+
+
+def test_on_a_phone_back_returns_to_what_the_menu_left_and_a_meeting_has_no_menu(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/?attention=1")
+    choose_team(page, "Lyon")
+    expect(page).to_have_url(re.compile(r"/\?attention=1&team=Lyon$"))
+    page.keyboard.press("Escape")
+    settle(page)
+    lyon, left = cases(page).inner_text(), page.url
+    menu = page.get_by_role("button", name="Ouvrir la navigation")
+    menu.click()
+    page.get_by_role("link", name="Journal", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/journal\?team=Lyon$"))
+    expect(menu).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(left)
+    expect(cases(page)).to_have_text(lyon)
+    expect(page.locator(".choice [aria-current]")).to_have_text("À regarder seulement")
+    menu.click()
+    expect(page.get_by_role("link", name="Journal", exact=True)).to_be_visible()
+    page.goto("/meeting?name=answer_rate&team=Lyon")
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    expect(page.locator(".stSidebar")).to_be_hidden()
 
 
 def test_charts_are_dark_where_the_page_is(page: Page) -> None:

@@ -75,9 +75,12 @@ def presented(page: Page) -> None:
     expect(page.get_by_role("textbox", name="Ce qui est décidé")).to_have_count(0)
     page.get_by_role("link", name="Quitter").press("Enter")
     expect(page).to_have_url(re.compile(r"/editions\?name=2014-08"))
+    expect(page.locator(".st-key-turn")).to_have_count(0)
+    settle(page)
     page.go_back()
     expect(page.locator(".st-key-turn")).to_contain_text("3 / 3")
     expect(page.locator("p.foot").first).to_contain_text("Édition 2014-08")
+    settle(page)
     page.go_forward()
     expect(page).to_have_url(re.compile(r"/editions\?name=2014-08"))
 

@@ -167,6 +167,7 @@ def test_on_a_phone_back_returns_to_what_the_menu_left_and_a_meeting_has_no_menu
     page.get_by_role("link", name="Journal", exact=True).click()
     expect(page).to_have_url(re.compile(r"/journal\?team=Lyon$"))
     expect(menu).to_be_visible()
+    settle(page)
     page.go_back()
     expect(page).to_have_url(left)
     expect(cases(page)).to_have_text(lyon)

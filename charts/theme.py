@@ -24,6 +24,18 @@ class Theme:
         return {"improvement": self.improvement, "concern": self.concern, "neutral": self.neutral}.get(kind, self.usual)
 
 
+@dataclass(frozen=True)
+class Mark:
+    """What tells of which kind an unusual point is where there is no colour; its triangle points where it went."""
+
+    hollow: bool = False
+    dotted: bool = False
+
+
+MARKS: Mapping[str, Mark] = {"concern": Mark(), "improvement": Mark(hollow=True), "neutral": Mark(hollow=True, dotted=True)}
+OUTLINE = 1.75
+"""In pixels: of a hollow mark."""
+
 THEMES: Mapping[str, Theme] = {
     "light": Theme(
         ground="#FFFFFF",

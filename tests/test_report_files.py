@@ -144,11 +144,14 @@ def test_the_figure_without_a_browser_is_well_formed(values: list[float | None])
     assert all(0 <= float(span.get("x")) <= width for span in made.iter("{*}tspan"))
 
 
+MARKED = {"concern": "fill", "improvement": "stroke"}
+
+
 def test_the_figure_without_a_browser_marks_what_the_chart_marks() -> None:
     made = svg(reading(SHORTER), "fr", THEMES["light"])
     judged = reading(SHORTER).xmr.points
     for kind in ("improvement", "concern"):
-        assert made.count(f'fill="{THEMES["light"].of(kind)}"') == sum(point.kind == kind for point in judged)
+        assert made.count(f'{MARKED[kind]}="{THEMES["light"].of(kind)}"') == sum(point.kind == kind for point in judged)
     assert "moyenne" in made
 
 

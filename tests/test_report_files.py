@@ -454,7 +454,7 @@ def test_the_newest_of_a_month_is_taken(tmp_path: Path) -> None:
             ("figure", "backlog", "--edition", "2014-07", "--where", "team=Lyon", "--format", "csv"),
             "Les chiffres d’une édition sont tels qu’ils ont été publiés : laissez --where de côté.",
         ),
-        (("figure", "backlog", "--where", "mood=good", "--format", "csv"), "backlog cannot be broken down or filtered by “mood”."),
+        (("figure", "backlog", "--where", "mood=good", "--format", "csv"), "backlog ne peut être ni détaillé ni filtré par « mood »."),
         (("figure", "answer_rate", "--where", "team=nowhere", "--format", "svg"), "« answer_rate » n’a aucune valeur à dessiner."),
     ],
 )

@@ -74,6 +74,12 @@ def _symbol(point: Point) -> str:
     return SYMBOLS[point.direction] + ("-dot" if MARKS[point.kind or ""].dotted else "")
 
 
+def marks_key(reading: Reading, language: str) -> list[str]:
+    """What the marks of its chart mean, those that it has."""
+    kinds = {point.kind for point in reading.xmr.points if point.direction}
+    return [translator(language)(mark.told) for kind, mark in MARKS.items() if kind in kinds]
+
+
 @dataclass(frozen=True)
 class Drawn:
     """One period of the chart."""

@@ -8,10 +8,11 @@ from typing import Any, get_args
 
 import pytest
 
-from charts.control import control_chart
+from charts.control import control_chart, marks_key
 from charts.sparkline import sparkline
 from charts.svg import svg
 from charts.theme import MARKS, THEMES, Theme
+from language import NO_BREAK
 from metrics.spc import Kind
 from report.native import MARKERS, SIGNS
 from tests.journaling import entry
@@ -68,3 +69,18 @@ def _grey(picture: str, theme: Theme) -> list[Any]:
     marks = re.findall(r"<(circle|polygon|path) [^>]*fill=\"(ink|#\w+)\"", inked)
     dotted = [tag for tag, _ in marks[-2:]] in (["polygon", "circle"], ["path", "circle"])
     return marks[-2:] if dotted else marks[-1:]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("usual", []),
+        ("worse", ["triangle plein : à regarder"]),
+        ("better", ["triangle creux : amélioration"]),
+        ("neither", ["triangle à point : changement, ni mieux ni moins bien"]),
+    ],
+)
+def test_what_the_marks_mean_is_said_under_the_chart(kind: str, told: list[str]) -> None:
+    said = [each.replace(NO_BREAK, " ") for each in marks_key(GREY[kind], "fr")]
+    assert [each for each in told if each not in said] == []
+    assert bool(said) == bool(told)

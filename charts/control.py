@@ -13,7 +13,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 from charts.axis import Axis, value_axis
 from charts.entries import Entries
-from charts.theme import FONT, Theme
+from charts.theme import FONT, MARKS, OUTLINE, Theme
 from charts.timeline import MOST, month_ticks
 from language import N_, say, say_period, translator
 from metrics.reading import Reading
@@ -29,7 +29,7 @@ RULES = {
     "two_of_three": N_("two of three periods far from the mean"),
     "shift": N_("seven periods on one side of the mean"),
 }
-SYMBOLS = {"high": "triangle-up", "low": "triangle-down", None: "circle"}
+SYMBOLS = {"high": "triangle-up", "low": "triangle-down"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,18 @@ def control_chart(reading: Reading, language: str, theme: Theme, size: Size = PA
 def journal_key(reading: Reading, language: str, size: Size = PAGE) -> list[str]:
     """What the journal tells about the chart, a line an entry, to print under it; with the chart's numbers where it has some."""
     return Entries(reading, language, size.text, size.plot).key()
+
+
+def _symbol(point: Point) -> str:
+    if point.direction is None:
+        return "circle"
+    return SYMBOLS[point.direction] + ("-dot" if MARKS[point.kind or ""].dotted else "")
+
+
+def marks_key(reading: Reading, language: str) -> list[str]:
+    """What the marks of its chart mean, those that it has."""
+    kinds = {point.kind for point in reading.xmr.points if point.direction}
+    return [translator(language)(mark.told) for kind, mark in MARKS.items() if kind in kinds]
 
 
 @dataclass(frozen=True)
@@ -107,12 +119,17 @@ class Drawing:
         """The line, broken where a value is missing, and its markers: their shape and colour say the kind."""
         points, many = [one.point for one in self.drawn], len(self.drawn) > self.size.many
         marked, usual_size = (2 * SMALL, SMALL) if many else (self.size.text, self.size.text - 3)
+        colours = [self.theme.of(point.kind or "common_cause") for point in points]
+        hollow = [bool(point.direction) and MARKS[point.kind or ""].hollow for point in points]
         marker = {
-            "symbol": [SYMBOLS[point.direction] for point in points],
-            "color": [self.theme.of(point.kind or "common_cause") for point in points],
+            "symbol": [_symbol(point) for point in points],
+            "color": [self.theme.ground if open_ else colour for open_, colour in zip(hollow, colours, strict=True)],
             "size": [marked if point.direction else usual_size for point in points],
             "opacity": 1,
-            "line": {"color": self.theme.ground, "width": 0 if many else 1},
+            "line": {
+                "color": [colour if open_ else self.theme.ground for open_, colour in zip(hollow, colours, strict=True)],
+                "width": [OUTLINE * self.size.text / PAGE.text if open_ else 0 if many else 1 for open_ in hollow],
+            },
         }
         trace, values = self._line(self.drawn), [one.point.value if one.complete else None for one in self.drawn]
         return {**trace, "y": values, "marker": marker, "line": {**trace["line"], "width": 1 if many else trace["line"]["width"]}}

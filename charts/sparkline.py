@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from charts.theme import Theme
+from charts.theme import MARKS, OUTLINE, Theme
 from metrics.reading import Reading
 from metrics.sentence import bounds
 from metrics.spc import Point
@@ -66,7 +66,7 @@ def bands(reading: Reading, points: Sequence[Point], scale: Scale, theme: Theme)
         left, width = scale.x(places[0]) - half, 2 * half * len(places)
         low, high = bounds(reading, limits)
         top, height = scale.y(high), scale.y(low) - scale.y(high)
-        dashed = f'fill="none" stroke="{theme.usual}" stroke-dasharray="3 3"'
+        dashed = f'fill="none" stroke="{theme.usual}" stroke-dasharray="6 4"'
         look = dashed if limits.provisional else f'fill="{theme.band}"'
         yield f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" {look}/>'
 
@@ -92,11 +92,13 @@ def marks(points: Sequence[Point], scale: Scale, theme: Theme) -> Iterator[str]:
     last = max(i for i, point in enumerate(points) if point.value is not None)
     for i, point in enumerate(points):
         if point.value is not None and (i == last or point.rule):
-            x, y, look = scale.x(i), scale.y(point.value), f'fill="{theme.of(point.kind or "common_cause")}"'
-            yield _triangle(x, y, point.direction, look) if point.direction else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" {look}/>'
+            x, y = scale.x(i), scale.y(point.value)
+            yield _triangle(x, y, point, theme) if point.direction else f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" fill="{theme.usual}"/>'
 
 
-def _triangle(x: float, y: float, direction: str, look: str) -> str:
-    tip = -4.5 if direction == "high" else 4.5
+def _triangle(x: float, y: float, point: Point, theme: Theme) -> str:
+    tip, colour, mark = -4.5 if point.direction == "high" else 4.5, theme.of(point.kind or ""), MARKS[point.kind or ""]
     corners = ((x, y + tip), (x - 4.5, y - tip * 0.7), (x + 4.5, y - tip * 0.7))
-    return f'<polygon points="{" ".join(f"{across:.1f},{down:.1f}" for across, down in corners)}" {look}/>'
+    look = f'fill="{theme.ground}" stroke="{colour}" stroke-width="{OUTLINE}"' if mark.hollow else f'fill="{colour}"'
+    triangle = f'<polygon points="{" ".join(f"{across:.1f},{down:.1f}" for across, down in corners)}" {look}/>'
+    return triangle + (f'<circle cx="{x:.1f}" cy="{y - tip / 6:.1f}" r="1.2" fill="{colour}"/>' if mark.dotted else "")

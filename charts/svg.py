@@ -109,7 +109,7 @@ class Painting:
         yield f'<path d="{path}" fill="none" stroke-linejoin="round" {_stroke(trace["line"])}/>'
         for position, place in enumerate(places):
             if place is not None and "marker" in trace:
-                yield _marker(*place, {key: _at(value, position) for key, value in trace["marker"].items()})
+                yield _marker(*place, _at(trace["marker"], position))
 
     def _words(self) -> Iterator[str]:
         for word in self.layout["annotations"]:
@@ -137,11 +137,16 @@ def _marker(x: float, y: float, look: Kept) -> str:
         return ""
     if symbol == "circle":
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" {style}/>'
-    tip, base = (y - size, y + size) if symbol == "triangle-up" else (y + size, y - size)
-    return f'<path d="M{x:.1f} {tip:.1f}L{x + size:.1f} {base:.1f}H{x - size:.1f}Z" {style}/>'
+    tip, base = (y - size, y + size) if symbol.startswith("triangle-up") else (y + size, y - size)
+    triangle = f'<path d="M{x:.1f} {tip:.1f}L{x + size:.1f} {base:.1f}H{x - size:.1f}Z" {style}/>'
+    dot = f'<circle cx="{x:.1f}" cy="{y + (base - tip) / 6:.1f}" r="{size / 4:.1f}" fill="{look["line"]["color"]}"/>'
+    return triangle + (dot if symbol.endswith("-dot") else "")
 
 
 def _at(look: Any, position: int) -> Any:
+    """What a marker's look says of one of the points."""
+    if isinstance(look, dict):
+        return {key: _at(value, position) for key, value in look.items()}
     return look[position] if isinstance(look, list) else look
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from language import N_
+
 FONT = '"Source Sans", "Source Sans Pro", "Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif'
 """As in `report/page.css`: a figure is drawn by one program and laid out by another, each with a sans-serif of its own."""
 
@@ -23,6 +25,23 @@ class Theme:
         """The colour of a point of this kind: common_cause, improvement, concern or neutral."""
         return {"improvement": self.improvement, "concern": self.concern, "neutral": self.neutral}.get(kind, self.usual)
 
+
+@dataclass(frozen=True)
+class Mark:
+    """What tells of which kind an unusual point is where there is no colour; its triangle points where it went."""
+
+    told: str
+    hollow: bool = False
+    dotted: bool = False
+
+
+MARKS: Mapping[str, Mark] = {
+    "concern": Mark(N_("filled triangle: concern")),
+    "improvement": Mark(N_("hollow triangle: improvement"), hollow=True),
+    "neutral": Mark(N_("triangle with a dot: change, neither better nor worse"), hollow=True, dotted=True),
+}
+OUTLINE = 1.75
+"""In pixels: of a hollow mark."""
 
 THEMES: Mapping[str, Theme] = {
     "light": Theme(

@@ -20,6 +20,7 @@ from ingest.verify import verify
 from lake.schema import KINDS
 from lake.store import Lake, LakeBusy
 from language import N_, translator
+from metrics.command import Parser, reason
 from metrics.effect import effect
 from metrics.engine import open_tables
 from settings import SettingsError, settings
@@ -36,6 +37,7 @@ TAKEN_BACK = N_(
 )
 BUSY = N_("Another import is running on {lake}. Try again when it is done; nothing was changed.")
 NO_LAKE = N_("There is no lake at {lake}. Load a file first, or name another with --lake.")
+NOT_REACHED = N_("{path} cannot be read or written: {reason}.")
 RETIMED = N_("Cases reckoned again with the opening hours of the settings: {changed} of {cases}.")
 WOULD_RETIME = N_("Cases that the opening hours of the settings would change: {changed} of {cases}.")
 ADDS_UP = N_("Everything in {lake} adds up.")
@@ -53,10 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(_say(BUSY, lake=call.lake.path))
     except SettingsError as error:
         return _refuse(str(error))
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return _refuse(_say(NOT_REACHED, path=error.filename, reason=reason(error, settings().language)))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ingest", description="Files to the lake.")
+    parser: argparse.ArgumentParser = Parser(prog="python -m ingest", description="Files to the lake.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lake", type=Path, help="folder of the lake (default: the setting)")

@@ -39,10 +39,20 @@ NO_ENTRY = N_("There is no entry “{value}” in the journal.")
 NOT_YOURS = N_("This entry belongs to {owner}: ask them to change it.")
 WITHDRAWN = N_("This entry was withdrawn. Write a new one.")
 NO_REASON = N_("Say why it is withdrawn: the journal keeps a trace of it.")
+ABOUT: Mapping[str, str] = {
+    NO_POLE: "pole", NOT_YOURS: "pole", NO_KIND: "kind", NO_INDICATOR: "indicator", NO_TEAM: "team", NO_TEXT: "text", NO_REASON: "reason",
+    TOO_FAR: "on", REBASE_AHEAD: "on", NO_ROLE: "owner_role", NO_DUE: "due_on", DUE_BEFORE: "due_on", DONE_AHEAD: "done_on",
+    NO_UNTIL: "until", UNTIL_BEFORE: "until", NO_CAUSE: "cause", NOT_LASTING: "expected_to_last", NOT_OBSERVED: "observed_long_enough",
+}  # fmt: skip
+"""Of each refusal, the field to correct."""
 
 
 class EntryRefused(FileRefused):
-    """The journal stays as it was. `say` gives one sentence: why, and what to do."""
+    """The journal stays as it was. `say` gives one sentence: why, and what to do; `field`, what to correct where it is one answer."""
+
+    @property
+    def field(self) -> str:
+        return ABOUT.get(self.message, "")
 
     def say(self, language: str) -> str:
         _ = translator(language)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,9 @@ import pandas as pd
 
 from inert import to_csv
 from lake.store import LakeBusy
-from language import translator
+from language import N_, translator
 from metrics import catalogue, release_command, signals_command
-from metrics.command import REFUSED, Parser, add_filters
+from metrics.command import REFUSED, Parser, add_filters, wrong
 from metrics.compute import compute
 from metrics.engine import Tables, open_tables
 from metrics.mail import MailRefused
@@ -24,6 +24,9 @@ from metrics.release import ReleaseRefused
 from metrics.targets import all_targets, in_force
 from settings import SettingsError, settings
 
+NO_LAKE = N_("There is no lake at {lake}. Load files into it with “python -m ingest load”, or name another with --lake.")
+SEVERAL = N_("This asks for {n} series ({series}), and limits are of one: choose it with --where.")
+NO_DATE = N_("“{text}” is not a date; write it as 2014-05-31")
 FACTS = ("name", "label", "population", "definition", "unit", "better", "owner", "audience", "source", "dated_by")
 
 
@@ -32,10 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         print(asked.answer(asked).rstrip("\n"))
-    except (QuestionError, SettingsError, MailRefused) as error:
+    except SettingsError as error:
         print(error, file=sys.stderr)
         return REFUSED
-    except ReleaseRefused as refused:
+    except (QuestionError, MailRefused, ReleaseRefused) as refused:
         print(refused.say(settings().language), file=sys.stderr)
         return REFUSED
     except LakeBusy:
@@ -103,7 +106,7 @@ def _spc(asked: Namespace) -> str:
     readings = read(asked.names, _question(asked), _tables(asked))
     if len(readings) > 1:
         series = "; ".join(", ".join(f"{name}={'' if value is None else value}" for name, value in each.breakdown) for each in readings)
-        raise QuestionError(f"This asks for {len(readings)} series ({series}), and limits are of one: choose it with --where.")
+        raise QuestionError(SEVERAL, n=len(readings), series=series)
     reading = readings[0]
     return _json({"points": list(_points(reading)), "variation": reading.variation, "assurance": reading.assurance})
 
@@ -140,7 +143,7 @@ def _tables(asked: Namespace) -> Tables:
 def _lake(asked: Namespace) -> Path:
     lake: Path = asked.lake or settings().lake
     if not lake.is_dir():
-        raise QuestionError(f"There is no lake at {lake}. Load files into it with `python -m ingest load`, or name another with --lake.")
+        raise QuestionError(NO_LAKE, lake=lake)
     return lake
 
 
@@ -148,7 +151,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ArgumentTypeError(f"“{text}” is not a date; write it as 2014-05-31") from error
+        raise wrong(NO_DATE, text) from error
 
 
 def _json(data: object) -> str:

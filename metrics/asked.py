@@ -8,16 +8,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from language import N_
 from metrics import periods
 from metrics.engine import Breakdown, Groups, Reach, Tables
 from metrics.indicator import Bands, Indicator, Stock
 from metrics.question import Question, QuestionError
 from metrics.sources import SOURCES, Source
 
-ACTIVITY_ONLY = "{name} is a figure of the whole activity: it cannot be broken down or filtered by “{dimension}”."
-OTHER_DIMENSIONS = "{name} cannot be broken down or filtered by “{dimension}”. It can be by {known}."
-TOO_FINE = "{name} is known by month at the finest: ask for month, quarter, year or all."
-
+ACTIVITY_ONLY = N_("{name} is a figure of the whole activity: it cannot be broken down or filtered by “{dimension}”.")
+OTHER_DIMENSIONS = N_("{name} cannot be broken down or filtered by “{dimension}”. It can be by {known}.")
+TOO_FINE = N_("{name} is known by month at the finest: ask for month, quarter, year or all.")
+ENDS_BEFORE = N_("The period asked ends on {end}, before it starts on {start}.")
 
 Figures = NDArray[np.float64]
 
@@ -64,14 +65,14 @@ def ask(indicator: Indicator, question: Question, tables: Tables) -> Asked | Non
 
 def _check(indicator: Indicator, source: Source, question: Question) -> None:
     if question.start and question.end and question.end < question.start:
-        raise QuestionError(f"The period asked ends on {question.end}, before it starts on {question.start}.")
+        raise QuestionError(ENDS_BEFORE, end=question.end, start=question.start)
     known = dimensions(indicator, source)
     for dimension in (*question.by, *(name for name, _ in question.where)):
         if dimension not in known:
             message = OTHER_DIMENSIONS if known else ACTIVITY_ONLY
-            raise QuestionError(message.format(name=indicator.name, dimension=dimension, known=", ".join(known)))
+            raise QuestionError(message, name=indicator.name, dimension=dimension, known=", ".join(known))
     if source.by_month and question.grain in ("day", "week"):
-        raise QuestionError(TOO_FINE.format(name=indicator.name))
+        raise QuestionError(TOO_FINE, name=indicator.name)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lake.schema import TABLES
 from lake.table import Type
+from language import N_
 from metrics import catalogue, flows, spread, stocks, survival
 from metrics.asked import Asked, Series, ask
 from metrics.engine import Tables
@@ -18,10 +19,11 @@ from metrics.question import Question, QuestionError
 
 WHOLE = {column.name: "Int64" for table in TABLES.values() for column in table.columns if column.type is Type.INTEGER}
 RELEASED = ("survey_score_mean", "survey_participation")
-READ_ON_ITS_PAGE = (
+READ_ON_ITS_PAGE = N_(
     "“{name}” is no series: well-being is read wave by wave, as it was released, on the page Well-being, "
     "which gives it as CSV; `python -m metrics release` publishes a wave."
 )
+NOT_KNOWN = N_("“{name}” is not an indicator. Known: {known}.")
 KINDS = {**WHOLE, "complete": "bool", "value": "Float64", "low": "Float64", "high": "Float64", "n": "Int64"}
 
 
@@ -62,9 +64,9 @@ def compute(names: Sequence[str], question: Question, tables: Tables) -> pd.Data
 def _known(name: str) -> Indicator:
     indicators = catalogue.collect()
     if name in RELEASED:
-        raise QuestionError(READ_ON_ITS_PAGE.format(name=name))
+        raise QuestionError(READ_ON_ITS_PAGE, name=name)
     if name not in indicators:
-        raise QuestionError(f"“{name}” is not an indicator. Known: {', '.join(indicators)}.")
+        raise QuestionError(NOT_KNOWN, name=name, known=", ".join(indicators))
     return indicators[name]
 
 

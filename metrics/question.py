@@ -2,14 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from language import translator
 
 NOT_GIVEN = ""  # the value that filters the rows without the dimension
 Grain = Literal["day", "week", "month", "quarter", "year", "all"]
 
 
 class QuestionError(ValueError):
-    """The question names what does not exist; its text is a sentence that says what does."""
+    """The question names what does not exist; `say` gives a sentence that says what does."""
+
+    def __init__(self, message: str, **facts: Any) -> None:
+        self.message, self.facts = message, facts
+        super().__init__(self.say("en"))
+
+    def say(self, language: str) -> str:
+        return translator(language)(self.message).format(**self.facts)
 
 
 @dataclass(frozen=True)

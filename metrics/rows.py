@@ -9,6 +9,7 @@ import pandas as pd
 
 from lake.schema import LINEAGE, TABLES
 from lake.table import Type
+from language import N_
 from metrics import catalogue
 from metrics.asked import Asked, ask
 from metrics.engine import Frame, Tables, collect
@@ -18,7 +19,7 @@ from metrics.question import Question, QuestionError
 from metrics.stocks import rows_within, stretches, without_bands
 from metrics.survival import followed
 
-NOT_SHOWN = "{name} shows no rows: what is behind it belongs to people, or is no row of a file."
+NOT_SHOWN = N_("{name} shows no rows: what is behind it belongs to people, or is no row of a file.")
 OF_PEOPLE = {column.name for table in TABLES.values() for column in table.columns if column.type is Type.PERSON}
 NEVER_SHOWN = OF_PEOPLE | {column.name for column in LINEAGE} | {"start", "stop", "of", "known", "counted"}
 
@@ -43,7 +44,7 @@ def rows(name: str, question: Question, tables: Tables) -> pd.DataFrame:
     """
     indicator = catalogue.collect()[name]
     if not shows_rows(indicator):
-        raise QuestionError(NOT_SHOWN.format(name=name))
+        raise QuestionError(NOT_SHOWN, name=name)
     asked = ask(indicator, replace(question, grain="all", by=()), tables)
     if asked is None:
         return pd.DataFrame()
@@ -87,7 +88,7 @@ def _counted(asked: Asked, tables: Tables) -> list[Frame]:
             return _standing(asked, measure, tables)
         case Survival():
             return [followed(_dated(asked, source, dated_by, tables), tables)]
-    raise QuestionError(NOT_SHOWN.format(name=asked.indicator.name))
+    raise QuestionError(NOT_SHOWN, name=asked.indicator.name)
 
 
 def _dated_by(asked: Asked) -> tuple[str, str]:

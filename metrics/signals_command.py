@@ -15,7 +15,7 @@ from metrics.sentence import label
 from metrics.signals import MAIL, TEAM, Decision, Meeting, Signal, meeting
 from settings import settings
 
-NO_SERVER = "--mail needs a mail server: give [smtp] in the settings its host, sender and recipients."
+NO_SERVER = N_("--mail needs a mail server: give [smtp] in the settings its host, sender and recipients.")
 MAILED = N_("Mailed to {recipients}.")
 NOT_MAILED = N_("Not mailed: no change, and no data are late.")
 ENTRY = ("entry_id", "kind", "on", "text", "indicator", "team", "owner_role", "due_on", "done_on", "until", "pole")

@@ -1,14 +1,14 @@
 """`python -m report edition | figure | handover`: a published edition, a figure as it stands or was published, what a pole hands over."""
 
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from language import LANGUAGES, N_, translator
 from metrics import catalogue
-from metrics.command import REFUSED, Parser, add_filters
+from metrics.command import REFUSED, Parser, add_filters, reason, wrong
 from metrics.edition import Edition, published
 from metrics.engine import open_tables
 from metrics.frozen import Figure, said
@@ -28,6 +28,7 @@ NO_FIGURE = N_("“{name}” has no value to draw.")
 NOT_SHOWN = N_("Edition {edition} does not show “{name}”. It shows: {known}.")
 AS_PUBLISHED = N_("The figures of an edition are as they were published: leave --where out.")
 NOT_WRITTEN = N_("{out} cannot be written: {reason}.")
+NO_MONTH = N_("“{text}” is not a month; write it as 2014-09")
 
 EDITION: Mapping[str, Callable[[Edition, str], bytes]] = {
     "pptx": deck.edition_deck,
@@ -57,10 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         _write(asked.out, asked.answer(asked, asked.lang or settings().language))
-    except NotInstalled as error:
+    except (NotInstalled, QuestionError) as error:
         print(error.say(settings().language), file=sys.stderr)
         return REFUSED
-    except (Refused, QuestionError, SettingsError) as error:
+    except (Refused, SettingsError) as error:
         print(error, file=sys.stderr)
         return REFUSED
     return 0
@@ -156,14 +157,14 @@ def _month(text: str) -> date:
     try:
         return date.fromisoformat(f"{text}-01")
     except ValueError as error:
-        raise ArgumentTypeError(f"“{text}” is not a month; write it as 2014-09") from error
+        raise wrong(NO_MONTH, text) from error
 
 
 def _write(out: Path, content: bytes) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise Refused(NOT_WRITTEN, out=out, reason=error.strerror) from error
+        raise Refused(NOT_WRITTEN, out=out, reason=reason(error, settings().language)) from error
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from charts.control import RULES, Size, journal_key
+from charts.control import RULES, Size, journal_key, marks_key
 from charts.svg import HANDED_OUT, svg
 from charts.theme import THEMES
 from language import N_, say, say_period, translator
@@ -98,7 +98,7 @@ def _section(edition: Edition, place: int, language: str, draw: Draw, most_rows:
         paragraphs(figure.comment, "comment"),
         _picture(figure, language, draw, paper),
         _journal(journal_key(figure.reading, language, HANDED_OUT if paper else SCREEN), language),
-        f'<p class="foot">{escape(words.foot(edition, figure, language))}</p>',
+        f'<p class="foot">{escape(" · ".join((*marks_key(figure.reading, language), words.foot(edition, figure, language))))}</p>',
         more if paper else f"<details><summary>{escape(translator(language)(DETAILS))}</summary>{more}</details>",
     )
     return f'<section id="figure-{place}">{"".join(parts)}</section>'

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
+from charts.control import marks_key
 from charts.svg import HANDED_OUT, svg
 from charts.theme import FONT, THEMES
 from language import translator
@@ -76,7 +77,7 @@ class Picture:
         definition = self.figure.words[self.language].definition.split("\n\n")
         return [
             *(Text(told, 13, THEME.ink) for told in words.journal(self.figure, self.language)),
-            Text(words.foot(self.edition, self.figure, self.language), 13),
+            Text(" · ".join((*marks_key(self.figure.reading, self.language), words.foot(self.edition, self.figure, self.language))), 13),
             Text(translator(self.language)("What it counts"), 13, weight=700),
             *(Text(paragraph, 13) for paragraph in definition),
         ]

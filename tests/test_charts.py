@@ -35,9 +35,11 @@ def test_markers_say_the_kind_by_shape_and_colour() -> None:
     assert list(marker["color"]) == [LIGHT.usual] * 12 + [LIGHT.concern]
     lower = drawn(reading(SHORTER))["data"][0]["marker"]
     assert list(lower["symbol"])[13:] == ["triangle-down"] * 7
-    assert set(list(lower["color"])[13:]) == {LIGHT.improvement}
+    assert set(list(lower["line"]["color"])[13:]) == {LIGHT.improvement}
+    assert set(list(lower["color"])[13:]) == {LIGHT.ground}
     neither = drawn(reading(LONGER, "cases_opened"))["data"][0]["marker"]
-    assert neither["color"][-1] == LIGHT.neutral
+    assert neither["symbol"][-1] == "triangle-up-dot"
+    assert neither["line"]["color"][-1] == LIGHT.neutral
 
 
 def test_the_band_is_the_usual_variation_and_the_line_in_it_its_mean() -> None:

@@ -135,6 +135,7 @@ def test_what_an_entry_lacks_is_said_and_nothing_is_kept(lake: Lake, kind: str, 
         write(lake, given, "quality", INDICATORS)
     assert said in refused.value.say("en")
     assert refused.value.say("fr") != refused.value.say("en")
+    assert [refused.value.field] == list(lacking)
     assert all_entries(tables(lake)) == []
 
 

@@ -99,7 +99,11 @@ def test_spc_has_a_point_per_period_and_both_verdicts(lake: Path, capsys: pytest
         (["series", "backlog", "--lake", "/nowhere"], "There is no lake at /nowhere."),
     ],
 )
-def test_a_wrong_call_is_told_in_one_sentence(lake: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str) -> None:
+def test_a_wrong_call_is_told_in_one_sentence(
+    lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    monkeypatch.setenv("POINT_RELAIS_LANGUAGE", "en")
+    settings.cache_clear()
     with_lake = arguments if "--lake" in arguments else [*arguments, "--lake", str(lake)]
     try:
         code: object = main(with_lake)
@@ -109,6 +113,7 @@ def test_a_wrong_call_is_told_in_one_sentence(lake: Path, capsys: pytest.Capture
     assert (code, output) == (2, "")
     assert sentence in error
     assert error.count("\n") == 1
+    settings.cache_clear()
 
 
 def test_a_wrong_setting_is_told_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

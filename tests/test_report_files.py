@@ -144,11 +144,14 @@ def test_the_figure_without_a_browser_is_well_formed(values: list[float | None])
     assert all(0 <= float(span.get("x")) <= width for span in made.iter("{*}tspan"))
 
 
+MARKED = {"concern": "fill", "improvement": "stroke"}
+
+
 def test_the_figure_without_a_browser_marks_what_the_chart_marks() -> None:
     made = svg(reading(SHORTER), "fr", THEMES["light"])
     judged = reading(SHORTER).xmr.points
     for kind in ("improvement", "concern"):
-        assert made.count(f'fill="{THEMES["light"].of(kind)}"') == sum(point.kind == kind for point in judged)
+        assert made.count(f'{MARKED[kind]}="{THEMES["light"].of(kind)}"') == sum(point.kind == kind for point in judged)
     assert "moyenne" in made
 
 
@@ -451,7 +454,7 @@ def test_the_newest_of_a_month_is_taken(tmp_path: Path) -> None:
             ("figure", "backlog", "--edition", "2014-07", "--where", "team=Lyon", "--format", "csv"),
             "Les chiffres d’une édition sont tels qu’ils ont été publiés : laissez --where de côté.",
         ),
-        (("figure", "backlog", "--where", "mood=good", "--format", "csv"), "backlog cannot be broken down or filtered by “mood”."),
+        (("figure", "backlog", "--where", "mood=good", "--format", "csv"), "backlog ne peut être ni détaillé ni filtré par « mood »."),
         (("figure", "answer_rate", "--where", "team=nowhere", "--format", "svg"), "« answer_rate » n’a aucune valeur à dessiner."),
     ],
 )

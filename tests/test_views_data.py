@@ -12,7 +12,7 @@ from metrics.frozen import said
 from report import table
 from settings import settings
 from tests.readings import LONGER, reading
-from tests.viewing import Reader, html, rows, words
+from tests.viewing import Reader, html, refused, rows, words
 
 CSV = b"""case_id,team,opened_at,wait_s,mood
 B1,Lyon,2014-08-04T10:00:00,12,good
@@ -127,8 +127,10 @@ def test_an_unknown_source_is_described_kept_and_loaded(page: AppTest, tmp_path:
     order = next(one for one in page.radio if "day first or month first" in one.label)
     order.set_value("day").run()
     assert rows(page, "preview") == [["2", "R1", "Lyon", "Divorce", "3 April 2014 09:12:00"]]
-    next(one for one in page.text_input if one.label == "Name of this source").set_value("appels").run()
-    next(one for one in page.button if one.label.startswith("Keep this source")).click().run()
+    for name, where in (("à nous", ["Name of this source"]), ("appels", [])):
+        next(one for one in page.text_input if one.label == "Name of this source").set_value(name).run()
+        next(one for one in page.button if one.label.startswith("Keep this source")).click().run()
+        assert [field for _why, field in refused(page)] == where
     assert "appels.csv ✓ 1 new row." in words(page)
     assert (tmp_path / "profiles" / "appels.toml").is_file()
     drop(page, ("mai.csv", UNKNOWN.replace("R1", "R2").encode("cp1252")))

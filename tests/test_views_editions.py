@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from metrics.edition import Draft, Page, drafts, publish, published, save
 from tests.conftest_lake import random_lake, write
 from tests.publishing import COMMENT, EVENT, JULY, edition_of
-from tests.viewing import Reader, charts, html, rows, words
+from tests.viewing import Reader, charts, html, refused, rows, words
 
 
 @pytest.fixture
@@ -104,7 +104,17 @@ def test_the_preview_is_what_the_reader_gets(lake: Path, page: AppTest, monkeypa
 
 def test_publishing_asks_for_the_pole(lake: Path, page: AppTest) -> None:
     page = button(page, "Publier")
-    assert [error.value for error in page.error] == ["Dites de quel pôle vous êtes."]
+    assert refused(page) == [("Dites de quel pôle vous êtes.", "Vous êtes de")]
+    assert published(lake) == []
+
+
+def test_an_edition_without_a_figure_is_not_published_and_says_where_to_choose_one(lake: Path, page: AppTest) -> None:
+    while shown(lake):
+        page = button(page, "Retirer")
+    next(each for each in page.selectbox if each.label == "Vous êtes de").set_value("quality")
+    ((sentence, tied),) = refused(button(page.run(), "Publier"))
+    assert sentence.startswith("Une édition montre au moins un indicateur")
+    assert tied == "Un indicateur de plus"
     assert published(lake) == []
 
 

@@ -16,7 +16,7 @@ from metrics.journal import Entry, all_entries, history
 from report.__main__ import EDITION
 from settings import settings
 from tests.conftest_lake import random_lake
-from tests.viewing import Reader, charts, html, rows, words
+from tests.viewing import Reader, charts, html, refused, rows, words
 
 
 @pytest.fixture
@@ -58,9 +58,8 @@ def test_an_entry_is_written_and_stands_in_the_table_at_once(reader: Reader, lak
 
 def test_what_is_missing_is_said_and_what_was_written_stays_in_the_form(reader: Reader, lake: Lake) -> None:
     app = fill(reader.open("journal", lang="en"), "rebase", text="new telephone system", **{"What caused it": "the move"})
-    assert [error.value for error in app.error] == [
-        "Say that the change is expected to last. If it is not, keep it as an event: limits stay as they are."
-    ]
+    last = "Say that the change is expected to last. If it is not, keep it as an event: limits stay as they are."
+    assert refused(app) == [(last, "It is expected to last")]
     assert app.text_area[0].value == "new telephone system"
     assert kept(lake) == []
 
@@ -102,10 +101,12 @@ def test_another_pole_changes_nothing_and_a_withdrawal_leaves_its_trace(reader: 
     fill(reader.open("journal", lang="en"), "decision", text="call back within a day")
     (entry,) = kept(lake)
     page = reader.open("journal", entry=entry.entry_id, lang="en")
-    refused = fill(page, "decision", pole="hr", text="call back within two days")
-    assert [error.value for error in refused.error] == ["This entry belongs to relay points: ask them to change it."]
+    others = fill(page, "decision", pole="hr", text="call back within two days")
+    assert refused(others) == [("This entry belongs to relay points: ask them to change it.", "You are of")]
     changed = fill(reader.open("journal", entry=entry.entry_id, lang="en"), "decision", text="call back within two days")
     assert "call back within two days" in words(changed)
+    unsaid = next(button for button in changed.button if button.label == "Withdraw the entry").click().run()
+    assert refused(unsaid) == [("Say why it is withdrawn: the journal keeps a trace of it.", "Why it is withdrawn")]
     next(each for each in changed.text_input if each.label == "Why it is withdrawn").input("decided otherwise")
     gone = next(button for button in changed.button if button.label == "Withdraw the entry").click().run()
     assert "withdrawn. decided otherwise" in words(gone)

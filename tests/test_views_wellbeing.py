@@ -17,7 +17,7 @@ from metrics.released import Cell, released
 from settings import settings
 from tests.conftest_lake import write
 from tests.surveying import NORMAL, OTHERS, WAVE, Teams, answers, in_lake, person
-from tests.viewing import Reader, charts, html, rows, words
+from tests.viewing import Reader, charts, html, refused, rows, words
 from views.released import csv
 
 Opening = Callable[..., AppTest]
@@ -205,21 +205,23 @@ def test_who_looks_sees_what_everyone_will_and_answers_that_arrive_change_nothin
 def test_others_neither_look_nor_close(pole: str | None, tmp_path: Path, opening: Opening) -> None:
     lake = in_lake(tmp_path, NORMAL)
     app = press(chosen(opening(lake, "release"), pole), "Close the wave and look")
-    assert "Waves are released by human resources." in words(app)
+    assert refused(app) == [("Waves are released by human resources.", "You are of")]
     assert rows(app, "released") == []
     assert not lake.exists("waves")
 
 
 def test_a_wave_that_cannot_be_released_says_why(tmp_path: Path, opening: Opening) -> None:
     lake = Lake(write(tmp_path, "answers", [{**answer, "instrument": "ours"} for answer in answers(NORMAL)]))
-    assert "ours" in words(press(chosen(opening(lake, "release")), "Close the wave and look"))
+    ((sentence, tied),) = refused(press(chosen(opening(lake, "release")), "Close the wave and look"))
+    assert "ours" in sentence
+    assert tied == "Wave"
 
 
 def test_a_wave_published_meanwhile_is_not_published_twice(tmp_path: Path, opening: Opening) -> None:
     lake = in_lake(tmp_path, NORMAL, WAVE, "2014-06")
     app = press(chosen(opening(lake, "release")), "Close the wave and look")
     release(lake, WAVE, "rh")
-    assert "is closed" in words(press(app, "Publish the wave"))
+    assert "is closed" in refused(press(app, "Publish the wave"))[0][0]
     assert len(standing(lake)) == 4
 
 

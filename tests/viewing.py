@@ -41,6 +41,12 @@ def words(app: AppTest) -> str:
     return re.sub(r"[ \u00a0\u202f]+", " ", unescape(re.sub(r"<[^>]+>", " ", html(app))))
 
 
+def refused(app: AppTest) -> list[tuple[str, str]]:
+    """Why the page refuses a form, and the label of the field that it ties this to."""
+    named = {block.key.split(".", 2)[2]: block for block in app.container if (block.key or "").startswith("refused.")}
+    return [(block.error[0].value, app.get_by_key(field).label if field else "") for field, block in named.items()]
+
+
 def rows(app: AppTest, css: str) -> list[list[str]]:
     """The cells of the body of the first table of a class."""
     found = re.search(rf'<table class="[^"]*\b{css}\b.*?</table>', html(app), re.DOTALL)

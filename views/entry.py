@@ -17,7 +17,7 @@ from metrics.catalogue import collect
 from metrics.indicator import Indicator
 from metrics.journal import Entry
 from settings import settings
-from views import address, results
+from views import address, refused, results
 from views.links import anchor
 from views.target import BUSY
 
@@ -155,7 +155,7 @@ def _indicator(name: str, lang: str) -> str:
 
 
 def _submit(key: str, standing: Entry | None, lang: str) -> None:
-    names = {field: name for field in FIELDS for name in (f"{key}.{field}", f"{key}.{field}.{lang}") if name in st.session_state}
+    names = {field: name for field in FIELDS if (name := _widget(key, field, lang))}
     answers = {field: st.session_state[name] for field, name in names.items()}
     draft = Draft(**{**answers, "on": answers["on"] or today()})
     pole = st.session_state[f"{key}.pole.{lang}"] or ""
@@ -166,25 +166,28 @@ def _submit(key: str, standing: Entry | None, lang: str) -> None:
             st.session_state[f"{key}.{field}"] = EMPTY[field]
 
 
+def _widget(key: str, field: str, lang: str) -> str:
+    """The key of the widget that asks for a field; empty where none does."""
+    return next((name for name in (f"{key}.{field}.{lang}", f"{key}.{field}") if name in st.session_state), "")
+
+
 def act(key: str, change: Any, lang: str) -> bool:
     """Do it; what is then to be said waits in the session for `said`. Whether the journal took it."""
-    _ = translator(lang)
-    refusal: str | None = None
     try:
         change()
     except EntryRefused as error:
-        refusal = error.say(lang)
+        refused.refuse(key, error.say(lang), _widget(key, error.field, lang))
     except LakeBusy:
-        refusal = _(BUSY)
-    st.session_state[f"said.{key}"] = refusal
-    st.session_state[f"done.{key}"] = refusal is None
-    return refusal is None
+        refused.refuse(key, translator(lang)(BUSY))
+    else:
+        st.session_state[f"done.{key}"] = True
+        return True
+    return False
 
 
 def said(key: str) -> None:
     """What came of the last click."""
-    if refusal := st.session_state.pop(f"said.{key}", None):
-        st.error(refusal)
+    refused.told(key)
     if st.session_state.pop(f"done.{key}", False):
         st.toast(translator(address.language())("It is in the journal."))
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.control import PAGE, RULES, Size, control_chart, journal_key
+from charts.control import PAGE, RULES, Size, control_chart, journal_key, marks_key
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
@@ -73,7 +73,7 @@ def _foot(reading: Reading, lang: str) -> str:
     _ = translator(lang)
     owner = _("followed by: {owner}").format(owner=_(sentence.OWNERS[reading.indicator.owner]))
     until = _("Data until {day}").format(day=say_day(reading.data_until, lang)) if reading.data_until else ""
-    return " · ".join(filter(None, (sentence.of(reading, lang, "{n}"), until, owner)))
+    return " · ".join(filter(None, (*marks_key(reading, lang), sentence.of(reading, lang, "{n}"), until, owner)))
 
 
 def apart(label: str, reason: str) -> None:

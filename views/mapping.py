@@ -17,13 +17,14 @@ from ingest.question import Question
 from ingest.refusal import FileRefused
 from lake.schema import TABLES
 from language import N_, translator
-from views import loading, results
+from views import loading, refused, results
 from views.fields import ANSWERS, FIELDS
 from views.history import KINDS
 from views.understood import table
 from views.unknown import Held, Unknown
 
 LOADED_KINDS = ("cases", "invoices", "answers", "staffing")
+KEPT = "mapping"
 MOST_COLUMNS = 2  # a date and a time
 
 
@@ -40,8 +41,8 @@ def show(unknown: Unknown, lang: str) -> None:
             _beside(answered, lang)
             if not answered.questions:
                 _keep(unknown, answered, lang)
-    except FileRefused as refused:
-        st.html(f'<p class="outcome"><span class="concern">✕ {escape(refused.why(lang))}</span></p>')
+    except FileRefused as error:
+        st.html(f'<p class="outcome"><span class="concern">✕ {escape(error.why(lang))}</span></p>')
     st.button(_("Leave this file"), on_click=lambda: st.session_state.pop("unknown"))
 
 
@@ -121,9 +122,15 @@ def _keep(unknown: Unknown, proposal: Proposal, lang: str) -> None:
         rows = preview(path, unknown.name, proposal.profile(), answers=Answers(sheet=unknown.sheet))
     st.html(f"<h3>{escape(_('The first rows, as they would be understood'))}</h3>{table(rows, lang)}")
     usual = re.sub(r"[^A-Za-z0-9]+", "-", Path(unknown.name).stem).strip("-").lower() or "source"
-    name = st.text_input(_("Name of this source"), usual, key=f"mapping.name.{unknown.name}")
+    field = f"mapping.name.{unknown.name}"
+    name = st.text_input(_("Name of this source"), usual, key=field)
     if st.button(_("Keep this source and load the file"), type="primary"):
-        keep(proposal.profile(name=name))
+        try:
+            keep(proposal.profile(name=name))
+        except FileRefused as error:
+            refused.refuse(KEPT, error.why(lang), field)
+            refused.told(KEPT)
+            return
         held = Held(unknown.name, unknown.content)
         st.session_state.outcomes = [loading.load_one(held, results.lake(), lang, Answers(sheet=unknown.sheet), name)]
         del st.session_state["unknown"]

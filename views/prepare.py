@@ -13,7 +13,7 @@ from metrics import edition as editions
 from metrics.catalogue import collect
 from metrics.edition import GRAIN, Edition, EditionRefused, Page
 from settings import settings
-from views import address, edition_page, preparing, results
+from views import address, edition_page, preparing, refused, results
 from views.answerable import answerable
 from views.links import anchor
 
@@ -72,9 +72,7 @@ def finish(edition: Edition) -> None:
             _("You are of"), list(POLES), index=None, format_func=lambda code: _(POLES.get(code, "")), key=f"{key}.pole.{lang}", width=240
         )
         st.button(_("Publish"), on_click=preparing.publish, args=(edition,), key=f"{key}.publish")
-    said = st.session_state.pop(preparing.SAID, "")
-    if said:
-        st.error(said)
+    refused.told(preparing.FORM)
     saved = _("Saved {moment}.").format(moment=say_moment(edition.saved_at, settings().zone, lang))
     st.html(f'<p class="foot">{escape(saved)} {escape(_("What is published does not change any more."))}</p>')
 
@@ -84,8 +82,8 @@ def look(edition: Edition) -> None:
     st.html(f'<h2 class="part">{escape(_("Preview"))}</h2>')
     try:
         edition_page.show(editions.preview(settings().lake, edition.draft, "quality"))
-    except EditionRefused as refused:
-        st.html(f'<p class="empty">{escape(refused.say(lang))}</p>')
+    except EditionRefused as error:
+        st.html(f'<p class="empty">{escape(error.say(lang))}</p>')
 
 
 def page() -> None:

@@ -9,17 +9,16 @@ from lake.store import LakeBusy
 from language import translator
 from metrics import edition as editions
 from metrics.catalogue import collect
-from metrics.edition import Draft, Edition, EditionRefused, Page
+from metrics.edition import NOTHING_TO_SHOW, Draft, Edition, EditionRefused, Page
 from settings import settings
-from views import address, filters, results
+from views import address, filters, refused, results
 from views.answerable import answerable
 from views.target import BUSY
 
 DRAFT = "draft"
 SEEN = "prepare.seen"
 """Of each field of text, what was kept when the page was drawn with it."""
-SAID = "prepare.said"
-"""What went wrong with a click, until the page is drawn again and says it."""
+FORM = "prepare"
 
 
 def begin() -> None:
@@ -32,14 +31,17 @@ def begin() -> None:
     keep(Draft(date.fromisoformat(month), tuple(Page(each.name) for each in fitting), where=where))
 
 
-def keep(draft: Draft) -> None:
-    """Save it; what went wrong is said once the page is drawn again."""
+def keep(draft: Draft) -> bool:
+    """Save it; what went wrong is said once the page is drawn again. Whether it is saved."""
     try:
         address.opened(DRAFT, editions.save(settings().lake, draft, st.query_params.get(DRAFT)).edition_id)
-    except EditionRefused as refused:
-        st.session_state[SAID] = refused.say(address.language())
+    except EditionRefused as error:
+        refused.refuse(FORM, error.say(address.language()))
     except LakeBusy:
-        st.session_state[SAID] = translator(address.language())(BUSY)
+        refused.refuse(FORM, translator(address.language())(BUSY))
+    else:
+        return True
+    return False
 
 
 def field(edition: Edition, name: str, kept: str) -> str:
@@ -86,14 +88,14 @@ def add(edition: Edition) -> None:
 
 
 def publish(edition: Edition) -> None:
-    pole = st.session_state.get(f"prepare.{edition.edition_id}.pole.{address.language()}")
+    key, lang = f"prepare.{edition.edition_id}", address.language()
+    pole = st.session_state.get(f"{key}.pole.{lang}")
     if pole is None:
-        st.session_state[SAID] = translator(address.language())("Say which pole you are of.")
+        refused.refuse(FORM, translator(lang)("Say which pole you are of."), f"{key}.pole.{lang}")
         return
-    keep(written(edition))
-    if SAID in st.session_state:
+    if not keep(written(edition)):
         return
     try:
         editions.publish(settings().lake, edition.edition_id, pole)
-    except EditionRefused as refused:
-        st.session_state[SAID] = refused.say(address.language())
+    except EditionRefused as error:
+        refused.refuse(FORM, error.say(lang), f"{key}.add.{lang}" if error.message == NOTHING_TO_SHOW else "")

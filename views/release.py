@@ -13,7 +13,7 @@ from metrics.release import ReleaseRefused, preview, release, to_release
 from metrics.release_command import BUSY, PREVIEW, RELEASED
 from metrics.released import Cell
 from metrics.sentence import OWNERS
-from views import address, released, results
+from views import address, refused, released, results
 from views.links import anchor
 
 KEY = "wave"
@@ -31,6 +31,7 @@ def page() -> None:
     lang = address.language()
     _ = translator(lang)
     st.html(f'<h1 class="sentence">{escape(_("Release a wave"))}</h1>')
+    refused.told(KEY)
     if said := st.session_state.pop(SAID, ""):
         st.html(f'<p class="outcome">{escape(said)} {anchor(address.link("wellbeing"), _("Well-being"))}</p>')
     waiting = to_release(results.lake())
@@ -75,14 +76,14 @@ def _try(act: Callable[[Lake, str, str], None], wave: str, lang: str) -> None:
     """Done before the page is drawn again: a click is not lost when something else draws it meanwhile."""
     _ = translator(lang)
     if st.session_state.get(POLE) != OWNER:
-        st.session_state[SAID] = _(NOT_YOURS).format(owner=_(OWNERS[OWNER]))
+        refused.refuse(KEY, _(NOT_YOURS).format(owner=_(OWNERS[OWNER])), POLE)
         return
     try:
         act(results.lake(), wave, lang)
-    except ReleaseRefused as refused:
-        st.session_state[SAID] = refused.say(lang)
+    except ReleaseRefused as error:
+        refused.refuse(KEY, error.say(lang), WAVE)
     except LakeBusy:
-        st.session_state[SAID] = _(BUSY)
+        refused.refuse(KEY, _(BUSY))
 
 
 def _look(lake: Lake, wave: str, lang: str) -> None:  # noqa: ARG001 - as `_publish`

@@ -1,7 +1,9 @@
 """What the browser does to every page as it is drawn.
 
 Streamlit's own words are English whatever the language (streamlit#1353): they are put into the reader's. A table wider than
-the screen can be scrolled with the keyboard, and is no stop on its way where all of it is seen.
+the screen can be scrolled with the keyboard, and is no stop on its way where all of it is seen. A button that was pressed keeps
+the focus where the page draws it anew in another place; one that is then switched off gives it to its neighbour. The field for
+which a form was refused (`views.refused`) says so, and gets the focus.
 """
 
 import streamlit as st
@@ -47,13 +49,52 @@ WORDS = (
     N_("The page that you have requested does not seem to exist. Running the app's main page."),
 )
 MEND = """
-const NAMED = "[aria-label], [title], [placeholder]", NAMES = ["aria-label", "title", "placeholder"]
+const NAMED = "[aria-label], [title], [placeholder]", NAMES = ["aria-label", "title", "placeholder"], KEYED = "[class*=st-key-]"
+const REFUSED = "[class*=st-key-refused-]", FIELD = ":is(input:not([tabindex='-1']), textarea, [role=spinbutton])"
+let told = ""
 const WRITTEN = "[data-testid=stSkipToContent], [data-testid=InputInstructions], [data-testid=stTooltipContent], [role=listbox]," +
   "[data-testid=stFileUploaderDropzone], [role=dialog]"
 export default function ({ data }) {
   const known = new Map(data.words.flatMap(([wanted, ...others]) => others.map((word) => [word, wanted])))
   const say = (text) => known.get(text) ?? text.replace(/^([^, ]+)(?=, )/, (part) => known.get(part) ?? part)
   const change = (text, put) => { const said = say(text); if (said !== text) put(said) }
+  let held = null, keys = []
+  const hold = ({ target }) => {
+    held = target
+    keys = []
+    for (let each = target.closest(KEYED); each && keys.length < 2; each = each.parentElement.closest(KEYED))
+      keys.push([...each.classList].find((name) => name.startsWith("st-key-")))
+  }
+  const keepFocus = () => {
+    if (!held?.matches("button") || (held.isConnected && !held.disabled)) return
+    if (document.activeElement !== held && document.activeElement !== document.body) return
+    const [own, row] = keys.map((name) => document.querySelector(`.${CSS.escape(name)} button:enabled`))
+    ;(own ?? row)?.focus()
+  }
+  let field = null, described = null
+  const untie = () => {
+    field.removeAttribute("aria-invalid")
+    if (described === null) field.removeAttribute("aria-describedby")
+    else field.setAttribute("aria-describedby", described)
+  }
+  const tie = () => {
+    const refused = document.querySelector(REFUSED)
+    const [, count, key] = refused?.className.match(/st-key-refused-(\\d+)-(\\S+)/) ?? []
+    const asked = key ? document.querySelector(`.${CSS.escape("st-key-" + key)} ${FIELD}`) : null
+    const lost = field && !field.isConnected && document.activeElement === document.body
+    if (asked !== field) {
+      if (field) untie()
+      field = asked
+      described = field?.getAttribute("aria-describedby") ?? null
+    }
+    if (!field) return
+    refused.id = "refused"
+    field.setAttribute("aria-invalid", "true")
+    field.setAttribute("aria-describedby", [described, refused.id].join(" ").trim())
+    if (count === told && !lost) return
+    told = count
+    field.focus()
+  }
   let waiting = 0
   const look = () => {
     waiting = 0
@@ -67,16 +108,20 @@ export default function ({ data }) {
       if (each.scrollWidth > each.clientWidth) each.tabIndex = 0
       else each.removeAttribute("tabindex")
     }
+    keepFocus()
+    tie()
   }
   const soon = () => { waiting ||= requestAnimationFrame(look) }
   const watch = new MutationObserver(soon)
-  const attributes = { attributes: true, attributeFilter: [...NAMES, "open"] }
+  const attributes = { attributes: true, attributeFilter: [...NAMES, "open", "disabled"] }
   watch.observe(document.body, { subtree: true, childList: true, characterData: true, ...attributes })
   window.addEventListener("resize", soon)
+  document.addEventListener("focusin", hold)
   look()
   return () => {
     watch.disconnect()
     window.removeEventListener("resize", soon)
+    document.removeEventListener("focusin", hold)
     cancelAnimationFrame(waiting)
   }
 }

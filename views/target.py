@@ -12,7 +12,7 @@ from language import N_, say, say_day, translator
 from metrics.indicator import Indicator
 from metrics.sentence import OWNERS
 from metrics.targets import Target, all_targets, of_indicator
-from views import address, results
+from views import address, refused, results
 
 COLUMNS = (N_("Holds from"), N_("Target"), N_("Reason"), N_("Set by"))
 UNITS: dict[str, dict[str, Decimal]] = {  # what people write a target in, and how much of the indicator's unit one of it is
@@ -69,8 +69,7 @@ def _form(indicator: Indicator, lang: str) -> None:
             st.selectbox(_("in"), list(units), key=f"{form}.unit.{lang}", format_func=lambda code: _(code), width=180)
         st.text_area(_("Reason"), max_chars=500, key=f"{form}.reason")
         st.form_submit_button(_("Set the target"), on_click=_submit, args=(indicator, form, lang))
-    if refusal := st.session_state.pop(f"{form}.refusal", None):
-        st.error(refusal)
+    refused.told(form)
     if st.session_state.pop(f"{form}.done", False):
         st.toast(_("The target is set."))
 
@@ -79,29 +78,30 @@ def _submit(indicator: Indicator, form: str, lang: str) -> None:
     pole, since, number, unit, reason = (
         st.session_state[f"{form}.{field}"] for field in (f"pole.{lang}", "since", "number", f"unit.{lang}", "reason")
     )
-    refusal = _refusal(indicator, pole, number, reason, lang)
-    if refusal is None:
-        refusal = _set(indicator, since, Decimal(str(number)) * UNITS.get(indicator.unit, OTHER)[unit], reason, lang)
-    st.session_state[f"{form}.refusal"] = refusal
-    st.session_state[f"{form}.done"] = refusal is None
+    if refusal := _refusal(indicator, pole, number, reason, lang):
+        sentence, field = refusal
+        refused.refuse(form, sentence, f"{form}.{field}")
+        return
+    _set(indicator, form, since, Decimal(str(number)) * UNITS.get(indicator.unit, OTHER)[unit], reason, lang)
 
 
-def _refusal(indicator: Indicator, pole: str | None, number: float | None, reason: str, lang: str) -> str | None:
+def _refusal(indicator: Indicator, pole: str | None, number: float | None, reason: str, lang: str) -> tuple[str, str] | None:
+    """Why an answer is refused, and the field to correct; null where none is."""
     _ = translator(lang)
     if pole is None:
-        return _("Say which pole you are of.")
+        return _("Say which pole you are of."), f"pole.{lang}"
     if pole != indicator.owner:
-        return _(NOT_YOURS).format(owner=_(OWNERS[indicator.owner]))
+        return _(NOT_YOURS).format(owner=_(OWNERS[indicator.owner])), f"pole.{lang}"
     if number is None:
-        return _("Write the target as a number.")
-    return None if reason.strip() else _(NO_REASON)
+        return _("Write the target as a number."), "number"
+    return None if reason.strip() else (_(NO_REASON), "reason")
 
 
-def _set(indicator: Indicator, since: date, target: Decimal, reason: str, lang: str) -> str | None:
-    """Why it could not be set; null when it is."""
+def _set(indicator: Indicator, form: str, since: date, target: Decimal, reason: str, lang: str) -> None:
     _ = translator(lang)
     try:
         set_target(results.lake(), indicator.name, since, target, reason.strip(), _(FILE))
     except LakeBusy:
-        return _(BUSY)
-    return None
+        refused.refuse(form, _(BUSY))
+    else:
+        st.session_state[f"{form}.done"] = True

@@ -127,8 +127,21 @@ def test_the_page_of_preparation_is_open_to_everyone(page: Page) -> None:
     settle(page)
     found = Axe().run(page, options=AA).response["violations"]
     assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
-    up = page.get_by_role("button", name="Descendre", exact=True).first
-    first = page.locator("h2.part").first.inner_text()
-    up.focus()
+
+
+def test_an_indicator_is_moved_on_with_the_keys_alone(page: Page) -> None:
+    page.goto("/prepare")
+    press(page, "Commencer un brouillon")
+    titles, focused = page.locator("h2.part"), page.locator("button:focus")
+    moved = titles.first.inner_text().partition(". ")[2]
+    page.get_by_role("button", name="Descendre", exact=True).first.focus()
+    for key, place, button in (("Enter", 1, "Descendre"), ("Enter", 2, "Descendre"), ("Shift+Tab", 2, "Monter"), ("Enter", 1, "Monter")):
+        page.keyboard.press(key)
+        expect(titles.nth(place)).to_contain_text(moved)
+        expect(focused).to_have_text(button)
+        settle(page)
     page.keyboard.press("Enter")
-    expect(page.locator("h2.part").nth(1)).to_contain_text(first.partition(". ")[2])
+    expect(titles.first).to_contain_text(moved)
+    expect(focused).to_have_text("Descendre")
+    page.keyboard.press("Enter")
+    expect(titles.nth(1)).to_contain_text(moved)

@@ -117,18 +117,18 @@ def present(shown: Shown) -> None:
 
 def decide(name: str) -> None:
     """A decision on the indicator of the screen, on none where it opens an edition, written while it is taken."""
-    key, words = f"decision.{name}.{lang}", f"decision.{name}.text"
+    key = f"decision.{name}.{lang}"
 
     def keep() -> None:
-        text, pole = (st.session_state.get(each) or "" for each in (words, f"{key}.pole"))
+        text, pole = (st.session_state.get(f"{key}.{field}") or "" for field in ("text", "pole"))
         draft = Draft(kind="decision", on=entry.today(), text=text, indicator=None if name == OPENING else name)
         if entry.act(key, lambda: write(results.lake(), draft, pole, collect()), lang):
             results.look()  # the chart of this very screen shows it
-            st.session_state[words] = ""
+            st.session_state[f"{key}.text"] = ""
             toggle(DECISION)
 
     with st.container(horizontal=True, vertical_alignment="bottom", key="decision"):  # a form would lose what is in it when it closes
-        st.text_input(_("What is decided"), key=words, max_chars=500, **WAITING)
+        st.text_input(_("What is decided"), key=f"{key}.text", max_chars=500, **WAITING)
         st.selectbox(_("You are of"), list(POLES), format_func=lambda code: _(POLES.get(code, "")), key=f"{key}.pole", width=260, **WAITING)
         st.button(_("Write it in the journal"), on_click=keep)
 

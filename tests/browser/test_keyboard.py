@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settle
 from tests.browser.test_accessible import PAGES
@@ -53,4 +53,5 @@ def test_tab_reaches_everything_shows_where_it_is_and_comes_out(page: Page) -> N
         page.goto(path)
         page.locator("h1").first.wait_for()
         settle(page)
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # the code of a kind of field comes when the first one is drawn
         assert list(walk(page)) == [], path

@@ -49,7 +49,7 @@ def follow() -> None:
 def anchor(href: str, text: str, css: str = "", attributes: str = "") -> str:
     """HTML of a link; `text` is escaped. Of one to the page it stands on, a click changes what the link changes and no more."""
     changes = f' data-changes="{escape(json.dumps(href.changes))}"' if isinstance(href, address.Here) else ""
-    return f'<a class="soft {css}" href="{escape(href)}"{changes} {attributes}>{escape(text)}</a>'
+    return f'<a class="soft {css}" href="{escape(href)}" {attributes}{changes}>{escape(text)}</a>'
 
 
 def choice(label: str, options: Iterable[tuple[str, str, bool]], css: str = "") -> str:

@@ -47,7 +47,7 @@ def test_a_decision_is_on_the_screen_on_which_it_was_typed(page: Page) -> None:
     expect(page.get_by_test_id("InputInstructions")).to_be_hidden()
     page.keyboard.press("Enter")
     expect(page.locator("ul.foot li", has_text="un rappel le soir")).to_be_visible()
-    expect(page.locator(".js-plotly-plot")).to_contain_text("un rappel le soir")
+    expect(page.locator(".js-plotly-plot", has_text="un rappel le soir")).to_be_visible()  # for a moment beside the one of before
     expect(page.get_by_role("textbox")).to_have_count(0)
     assert page.evaluate("window.loaded") == "once"
 

@@ -29,6 +29,12 @@ RULES = {
     "two_of_three": N_("two of three periods far from the mean"),
     "shift": N_("seven periods on one side of the mean"),
 }
+KINDS = {
+    "common_cause": N_("usual"),
+    "improvement": N_("improvement"),
+    "concern": N_("concern"),
+    "neutral": N_("change, neither better nor worse"),
+}
 SYMBOLS = {"high": "triangle-up", "low": "triangle-down"}
 
 
@@ -72,6 +78,14 @@ def _symbol(point: Point) -> str:
     if point.direction is None:
         return "circle"
     return SYMBOLS[point.direction] + ("-dot" if MARKS[point.kind or ""].dotted else "")
+
+
+def judged(point: Point, complete: bool, language: str) -> str:
+    """What is said of a period, in words alone: of which kind it is, and by which rule; empty where it is a usual one."""
+    _ = translator(language)
+    if not complete:
+        return _("incomplete period, not judged")
+    return _("{kind}: {rule}").format(kind=_(KINDS[point.kind or ""]), rule=_(RULES[point.rule])) if point.rule else ""
 
 
 def marks_key(reading: Reading, language: str) -> list[str]:
@@ -165,11 +179,7 @@ class Drawing:
         lines = [f"<b>{say_period(one.period, self.reading.question.grain, self.language)}</b>", value + n]
         if one.point.limits:
             lines.append(_("usual variation {span}").format(span=usual(self.reading, one.point.limits, self.language)))
-        if not one.complete:
-            lines.append(_("incomplete period, not judged"))
-        elif one.point.rule:
-            lines.append(_(RULES[one.point.rule]))
-        return "<br>".join(lines)
+        return "<br>".join(filter(None, (*lines, judged(one.point, one.complete, self.language))))
 
     def layout(self) -> dict[str, Any]:
         days, words = month_ticks([one.period for one in self.drawn], self.language, self.size.ticks)

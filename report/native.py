@@ -18,6 +18,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Cm, Pt
 
 from charts.axis import Axis, value_axis
+from charts.control import KINDS
 from charts.theme import THEMES
 from language import N_, NO_BREAK, short_month, translator
 from metrics import sentence
@@ -32,7 +33,7 @@ MOST_TICKS = 12
 ASIDE = NO_BREAK * 2  # before the words at the end of a line, which would stand on its last marker
 MEAN, TARGET = N_("mean"), N_("target")
 MARKERS = {"improvement": XL_MARKER_STYLE.TRIANGLE, "concern": XL_MARKER_STYLE.DIAMOND, "neutral": XL_MARKER_STYLE.SQUARE}
-SIGNS = {"improvement": ("▲", N_("improvement")), "concern": ("◆", N_("concern")), "neutral": ("■", N_("change, neither better nor worse"))}
+SIGNS = {"improvement": "▲", "concern": "◆", "neutral": "■"}
 
 Values = list[float | None]
 
@@ -83,8 +84,8 @@ class Native:
         ):
             yield from (Column(_(name), stretch, look) for stretch in _stretches(levels))
         yield Column(_("incomplete period"), self._incomplete(values, complete), _partial)
-        for kind, (_sign, word) in SIGNS.items():
-            yield Column(_(word), self._marked(kind), _marks(kind))
+        for kind in SIGNS:
+            yield Column(_(KINDS[kind]), self._marked(kind), _marks(kind))
 
     def _incomplete(self, values: Sequence[float | None], complete: Sequence[bool]) -> Values:
         """The period that the data do not fill, and the one before to which it is joined."""
@@ -178,7 +179,7 @@ class Native:
 def key(figure: Figure, language: str) -> Iterator[str]:
     """What the marks of its chart mean: "▲ improvement"."""
     kinds = {point.kind for point in figure.reading.xmr.points if point.rule}
-    return (f"{sign} {translator(language)(word)}" for kind, (sign, word) in SIGNS.items() if kind in kinds)
+    return (f"{sign} {translator(language)(KINDS[kind])}" for kind, sign in SIGNS.items() if kind in kinds)
 
 
 def _month(period: str, language: str) -> str:

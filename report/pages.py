@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from charts.control import RULES, Size, journal_key, marks_key
+from charts.control import Size, journal_key, judged, marks_key
 from charts.svg import HANDED_OUT, svg
 from charts.theme import THEMES
 from language import N_, say, say_period, translator
@@ -132,11 +132,9 @@ def _numbers(reading: Reading, language: str, most: int | None) -> str:
 
 def _cells(reading: Reading, language: str) -> Iterator[list[str]]:
     """Newest first."""
-    _ = translator(language)
     rows = reading.series.to_dict("records")
     for row, point in reversed(list(zip(rows, reading.xmr.points, strict=True))):
-        said = _(RULES[point.rule]) if point.rule else "" if row["complete"] else _("incomplete period, not judged")
         span = sentence.usual(reading, point.limits, language) if point.limits else ""
         n = say(None if pd.isna(row["n"]) else row["n"], "count", language)
         period = say_period(row["period"], reading.question.grain, language)
-        yield [period, sentence.value(reading, point.value, language), n, span, said]
+        yield [period, sentence.value(reading, point.value, language), n, span, judged(point, bool(row["complete"]), language)]

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from charts.control import KINDS
 from inert import inert, to_csv
 from language import N_, translator
 from metrics.edition import Edition
@@ -25,12 +26,6 @@ UNITS = {
     "score": N_("score"),
     "hours": N_("hours"),
     "rate": N_("ratio"),
-}
-KINDS = {
-    "common_cause": N_("usual"),
-    "improvement": N_("improvement"),
-    "concern": N_("concern"),
-    "neutral": N_("change, neither better nor worse"),
 }
 SEPARATORS = {"fr": (";", ","), "en": (",", ".")}
 LONGEST_NAME = 31  # of a sheet

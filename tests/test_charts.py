@@ -102,7 +102,7 @@ def test_the_hover_says_period_value_n_limits_and_rule() -> None:
     text = drawn(reading(LONGER))["data"][0]["text"][-1].split("<br>")
     assert text[:2] == ["<b>janvier 2015</b>", f"118{NB}s (n = 932)"]
     assert text[2].startswith("variation habituelle ")
-    assert text[3] == "au-delà de la variation habituelle"
+    assert text[3] == "à regarder\N{NO-BREAK SPACE}: au-delà de la variation habituelle"
     assert "(n = –)" in drawn(reading(STEADY, n=None))["data"][0]["text"][0]
 
 

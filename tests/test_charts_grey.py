@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
-from charts.control import control_chart, marks_key
+from charts.control import control_chart, judged, marks_key
 from charts.sparkline import sparkline
 from charts.svg import svg
 from charts.theme import MARKS, THEMES, Theme
@@ -25,8 +25,13 @@ GREY = {"usual": reading(STEADY), "worse": reading(LONGER), "better": reading(SH
 def test_every_kind_of_unusual_point_has_a_mark_of_its_own() -> None:
     unusual = set(get_args(Kind)) - {"common_cause"}
     assert set(MARKS) == set(MARKERS) == set(SIGNS) == unusual
-    for table in ([tuple(asdict(mark).values()) for mark in MARKS.values()], MARKERS.values(), [sign for sign, _ in SIGNS.values()]):
+    for table in ([tuple(asdict(mark).values()) for mark in MARKS.values()], MARKERS.values(), SIGNS.values()):
         assert len(set(table)) == len(unusual)
+
+
+def test_a_table_says_the_kind_of_a_period_in_words() -> None:
+    said = {kind: judged(each.xmr.points[-1], True, "en").partition(":")[0] for kind, each in GREY.items()}
+    assert said == {"usual": "", "worse": "concern", "better": "improvement", "neither": "change, neither better nor worse"}
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

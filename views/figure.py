@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.control import PAGE, RULES, Size, control_chart, journal_key, marks_key
+from charts.control import PAGE, Size, control_chart, journal_key, judged, marks_key
 from charts.theme import THEMES
 from language import N_, say, say_day, say_period, translator
 from metrics import sentence
@@ -108,10 +108,9 @@ def _cells(reading: Reading, lang: str) -> Iterator[list[str]]:
     rows = list(zip(reading.series.itertuples(index=False), reading.xmr.points, strict=True))
     for row, point in reversed(rows):
         span = sentence.usual(reading, point.limits, lang) if point.limits else ""
-        told = _(RULES[point.rule]) if point.rule else "" if row.complete else _("incomplete period, not judged")
         numbers = [sentence.value(reading, point.value, lang), say(None if pd.isna(row.n) else row.n, "count", lang), span]
         yield [
             f'<th scope="row">{escape(say_period(row.period, reading.question.grain, lang))}</th>',
             *(f'<td class="number">{escape(number)}</td>' for number in numbers),
-            f'<td class="{point.kind}">{escape(told)}</td>',
+            f'<td class="{point.kind}">{escape(judged(point, row.complete, lang))}</td>',
         ]

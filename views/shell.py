@@ -45,15 +45,18 @@ WORDS = (
     N_("file upload"),
     N_("Upload"),
     N_("Drag and drop files here"),
+    N_("view more"),
+    N_("view less"),
     N_("Page not found"),
     N_("The page that you have requested does not seem to exist. Running the app's main page."),
 )
+FOLDED, MOST_FOLDED = N_("{n} more"), 9  # pages that the navigation has no room for
 MEND = """
 const NAMED = "[aria-label], [title], [placeholder]", NAMES = ["aria-label", "title", "placeholder"], KEYED = "[class*=st-key-]"
 const REFUSED = "[class*=st-key-refused-]", FIELD = ":is(input:not([tabindex='-1']), textarea, [role=spinbutton])"
 let told = ""
 const WRITTEN = "[data-testid=stSkipToContent], [data-testid=InputInstructions], [data-testid=stTooltipContent], [role=listbox]," +
-  "[data-testid=stFileUploaderDropzone], [role=dialog]"
+  "[data-testid=stFileUploaderDropzone], [role=dialog], [data-testid=stTopNavSection], [data-testid=stToastViewButton]"
 export default function ({ data }) {
   const known = new Map(data.words.flatMap(([wanted, ...others]) => others.map((word) => [word, wanted])))
   const say = (text) => known.get(text) ?? text.replace(/^([^, ]+)(?=, )/, (part) => known.get(part) ?? part)
@@ -131,6 +134,7 @@ _words = st.components.v2.component("shell", html="<span hidden></span>", js=MEN
 
 def mend() -> None:
     """Now, and whenever something new is drawn."""
-    _ = translator(address.language())
-    every = [translator(code) for code in LANGUAGES]
-    _words(key="shell", data={"words": [[_(word), *(each(word) for each in every)] for word in WORDS]}, height=0)
+    tongues = [translator(code) for code in (address.language(), *LANGUAGES)]
+    words = [[each(word) for each in tongues] for word in WORDS]
+    words += [[each(FOLDED).format(n=n) for each in tongues] for n in range(1, MOST_FOLDED + 1)]
+    _words(key="shell", data={"words": words}, height=0)

@@ -61,18 +61,21 @@ export default function ({ data }) {
   const known = new Map(data.words.flatMap(([wanted, ...others]) => others.map((word) => [word, wanted])))
   const say = (text) => known.get(text) ?? text.replace(/^([^, ]+)(?=, )/, (part) => known.get(part) ?? part)
   const change = (text, put) => { const said = say(text); if (said !== text) put(said) }
-  let held = null, keys = []
+  let held = null, keys = [], giving = false
   const hold = ({ target }) => {
-    held = target
+    held = target.closest("button") ?? target
+    if (giving) return // what the reader chose stays the aim: half drawn, a row may still have the buttons of another
     keys = []
-    for (let each = target.closest(KEYED); each && keys.length < 2; each = each.parentElement.closest(KEYED))
+    for (let each = held.closest(KEYED); each && keys.length < 2; each = each.parentElement.closest(KEYED))
       keys.push([...each.classList].find((name) => name.startsWith("st-key-")))
   }
   const keepFocus = () => {
     if (!held?.matches("button") || (held.isConnected && !held.disabled)) return
     if (document.activeElement !== held && document.activeElement !== document.body) return
     const [own, row] = keys.map((name) => document.querySelector(`.${CSS.escape(name)} button:enabled`))
+    giving = true
     ;(own ?? row)?.focus()
+    giving = false
   }
   let field = null, described = null
   const untie = () => {
@@ -119,12 +122,12 @@ export default function ({ data }) {
   const attributes = { attributes: true, attributeFilter: [...NAMES, "open", "disabled"] }
   watch.observe(document.body, { subtree: true, childList: true, characterData: true, ...attributes })
   window.addEventListener("resize", soon)
-  document.addEventListener("focusin", hold)
+  for (const chosen of ["focusin", "click"]) document.addEventListener(chosen, hold, true)
   look()
   return () => {
     watch.disconnect()
     window.removeEventListener("resize", soon)
-    document.removeEventListener("focusin", hold)
+    for (const chosen of ["focusin", "click"]) document.removeEventListener(chosen, hold, true)
     cancelAnimationFrame(waiting)
   }
 }

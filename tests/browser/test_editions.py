@@ -143,5 +143,6 @@ def test_an_indicator_is_moved_on_with_the_keys_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(titles.first).to_contain_text(moved)
     expect(focused).to_have_text("Descendre")
+    settle(page)
     page.keyboard.press("Enter")
     expect(titles.nth(1)).to_contain_text(moved)

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import choose, settle
+from tests.browser.conftest import choose, listening, settle
 from tests.browser.test_accessible import AA
 
 pytestmark = pytest.mark.browser
@@ -51,6 +51,7 @@ def presented(page: Page) -> None:
     page.get_by_role("link", name="Montrer l’édition en réunion").click()
     expect(page.locator("h1")).to_contain_text("Qualité de service, août 2014")
     expect(page.locator("ol.screens li")).to_have_count(2)
+    listening(page)
     for key, place, figures in (("PageDown", 2, 1), ("PageDown", 3, 1), ("PageDown", 1, 0), ("PageUp", 3, 1)):
         settle(page)
         page.keyboard.press(key)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import listening, settle
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +105,7 @@ def test_a_file_with_two_bad_rows_names_their_lines(page: Page, two_bad_rows: Pa
 
 def test_page_down_turns_the_pages_of_a_meeting(page: Page) -> None:
     page.goto("/meeting")
+    listening(page)
     expect(page.locator(".js-plotly-plot")).to_be_visible()
     settle(page)
     first = page.locator(".figure h1").inner_text()
@@ -132,6 +133,7 @@ def test_back_returns_to_what_the_page_before_showed(page: Page) -> None:
 
 def test_a_meeting_has_the_definition_on_a_key_and_takes_a_decision_down(page: Page) -> None:
     page.goto("/meeting?name=answer_rate")
+    listening(page)
     expect(page.locator(".js-plotly-plot")).to_be_visible()
     settle(page)
     page.keyboard.press("d")

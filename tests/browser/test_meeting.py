@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import served, settle
+from tests.browser.conftest import listening, served, settle
 from tests.conftest_lake import write
 from tests.journaling import entry
 from views.entry import today
@@ -38,6 +38,7 @@ def size(page: Page) -> list[int]:
 
 def test_a_decision_is_on_the_screen_on_which_it_was_typed(page: Page) -> None:
     page.goto("/meeting?name=answer_rate")
+    listening(page)
     expect(page.locator(".js-plotly-plot")).to_be_visible()
     settle(page)
     page.evaluate("window.loaded = 'once'")
@@ -56,6 +57,7 @@ def test_a_decision_is_on_the_screen_on_which_it_was_typed(page: Page) -> None:
 def test_a_screen_is_read_from_six_metres_and_holds_all_of_it(page: Page, width: int, height: int, least: int, sentence: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     page.goto("/meeting?name=answer_rate&open=decision")
+    listening(page)
     expect(page.locator("h1")).to_have_css("font-size", f"{sentence}px")
     expect(page.get_by_role("button", name="Plein écran")).to_have_css("font-size", f"{least}px")
     expect(page.locator(".js-plotly-plot text").first).to_be_visible()
@@ -73,6 +75,7 @@ def test_a_screen_is_read_from_six_metres_and_holds_all_of_it(page: Page, width:
 def test_escape_closes_what_is_open_in_a_meeting_and_loses_no_word(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 400})
     page.goto("/meeting?name=answer_rate")
+    listening(page)
     field, place = page.get_by_role("textbox", name="Ce qui est décidé"), page.locator(".st-key-turn")
     expect(page.locator(".js-plotly-plot")).to_be_visible()
     settle(page)

@@ -23,7 +23,7 @@ sample: $(VENV)/.runtime ## load the sample data
 	@$(RUN) -m ingest load sample_data/*.csv || [ $$? -eq 3 ]
 
 test: setup ## run every test but Spark's
-	$(RUN) -m pytest -n auto --dist loadgroup -m "not spark"
+	$(RUN) -m pytest -n auto -m "not spark"
 
 test-spark: $(SPARK)/.runtime ## run the tests that compare Spark with the other engines
 	@java -version 2>/dev/null || { echo "Spark needs Java, and there is none here. On Debian: sudo apt install default-jre-headless"; exit 1; }

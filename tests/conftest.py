@@ -19,12 +19,6 @@ def pytest_configure(config: pytest.Config) -> None:  # noqa: ARG001 - pytest pa
     os.environ["POINT_RELAIS_PROFILES"] = str(NO_PROFILES)
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a good part of the time goes by waiting for browsers and other processes."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.fixture
 def lake(tmp_path: Path) -> Lake:
     """One that holds nothing yet."""

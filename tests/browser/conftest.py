@@ -137,11 +137,3 @@ def two_bad_rows(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 def listening(page: Page) -> None:
     """Wait until a meeting hears the keys: its part in the browser draws its button last."""
     expect(page.get_by_role("button", name=re.compile("Plein écran|Full screen"))).to_be_visible()
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """All that a browser does goes to one worker: one service, one browser, and nothing that they wait for but themselves."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.xdist_group("browser"))

@@ -85,13 +85,14 @@ def judged(point: Point, complete: bool, language: str) -> str:
     _ = translator(language)
     if not complete:
         return _("incomplete period, not judged")
-    return _("{kind}: {rule}").format(kind=_(KINDS[point.kind or ""]), rule=_(RULES[point.rule])) if point.rule else ""
+    return _("{name}: {told}").format(name=_(KINDS[point.kind or ""]), told=_(RULES[point.rule])) if point.rule else ""
 
 
 def marks_key(reading: Reading, language: str) -> list[str]:
     """What the marks of its chart mean, those that it has."""
     kinds = {point.kind for point in reading.xmr.points if point.direction}
-    return [translator(language)(mark.told) for kind, mark in MARKS.items() if kind in kinds]
+    _ = translator(language)
+    return [_("{name}: {told}").format(name=_(mark.shape), told=_(KINDS[kind])) for kind, mark in MARKS.items() if kind in kinds]
 
 
 @dataclass(frozen=True)

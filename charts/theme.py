@@ -30,15 +30,15 @@ class Theme:
 class Mark:
     """What tells of which kind an unusual point is where there is no colour; its triangle points where it went."""
 
-    told: str
+    shape: str
     hollow: bool = False
     dotted: bool = False
 
 
 MARKS: Mapping[str, Mark] = {
-    "concern": Mark(N_("filled triangle: concern")),
-    "improvement": Mark(N_("hollow triangle: improvement"), hollow=True),
-    "neutral": Mark(N_("triangle with a dot: change, neither better nor worse"), hollow=True, dotted=True),
+    "concern": Mark(N_("filled triangle")),
+    "improvement": Mark(N_("hollow triangle"), hollow=True),
+    "neutral": Mark(N_("triangle with a dot"), hollow=True, dotted=True),
 }
 OUTLINE = 1.75
 """In pixels: of a hollow mark."""

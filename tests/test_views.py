@@ -128,6 +128,10 @@ def test_the_language_changes_and_the_filter_stays(reader: Reader) -> None:
     assert app.multiselect[0].label == "Teams"
 
 
+def test_a_pole_says_of_which_figures_its_sentence_is(reader: Reader) -> None:
+    assert "This is said of the essential figures" in words(reader.open("production", lang="en"))
+
+
 def test_a_figure_that_cannot_be_filtered_so_says_so(reader: Reader) -> None:
     by_topic = words(reader.open("production", topic="Travail", lang="en"))
     assert "Amount invoiced net of VAT – Not known by topic: take that filter away to see it." in re.sub(r"\s+", " ", by_topic)

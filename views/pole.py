@@ -18,6 +18,7 @@ from views.answerable import answerable
 from views.links import anchor
 
 DETAILS = N_("Definition, table, files")
+OF_ESSENTIAL = N_("This is said of the essential figures; every figure of the pole is further down.")
 
 
 def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
@@ -34,7 +35,8 @@ def page(owner: Owner, dimensions: Sequence[str] = address.DIMENSIONS) -> None:
     heading = st.container(key="heading")
     readings = _grid(essential, question)
     told = readings or results.readings(others, question)
-    heading.html(f'<h1 class="sentence">{escape(sentence.overview(told, lang))}</h1>')
+    of = f'<p class="evidence">{escape(translator(lang)(OF_ESSENTIAL))}</p>' if readings and others else ""
+    heading.html(f'<h1 class="sentence">{escape(sentence.overview(told, lang))}</h1>{of}')
     filters.freshness(question, fresh)
     readings = [*readings, *results.readings(others, question)]
     st.html(f'<h2 class="part">{escape(translator(lang)("Every figure of the pole"))}</h2>')
